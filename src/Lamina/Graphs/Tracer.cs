@@ -18,6 +18,14 @@ internal static class Tracer
         return new Scope(outer);
     }
 
+    /// <summary>Goes to the path of an existing node until the scope is disposed.</summary>
+    public static Scope At(string path)
+    {
+        var outer = s_path;
+        s_path = path;
+        return new Scope(outer);
+    }
+
     /// <summary>Leaves the layer when disposed.</summary>
     public readonly struct Scope(string? outer) : IDisposable
     {

@@ -1,0 +1,98 @@
+using Lamina.Compiler;
+using Lamina.Graphs;
+using Lamina.Ops;
+
+namespace Lamina;
+
+/// <summary>Gradients by one reverse pass from graph to graph; what it returns can be differentiated again.</summary>
+public static class Gradient
+{
+    /// <summary>The gradient of a scalar with respect to each of some tensors.</summary>
+    /// <param name="y">The scalar to differentiate, such as a loss.</param>
+    /// <param name="wrt">The tensors with respect to which, such as weights.</param>
+    /// <returns>A gradient for each, with its shape; zeros where y does not depend on it.</returns>
+    /// <exception cref="ShapeMismatchException">y is not a scalar.</exception>
+    public static Tensor[] Of(Tensor y, params ReadOnlySpan<Tensor> wrt)
+    {
+        ArgumentNullException.ThrowIfNull(y);
+        return y.Shape.Size == 1
+            ? Of(y, Tensor.Ones(y.Shape, y.DType), wrt)
+            : throw Mismatch.Shapes(
+                "A gradient is taken of a scalar; reduce y first, or give the upstream gradient.", ("y", y.Shape));
+    }
+
+    /// <summary>The gradient of <c>Σ y·dy</c> with respect to each of some tensors.</summary>
+    /// <param name="y">The tensor to differentiate.</param>
+    /// <param name="dy">The gradient of what follows with respect to y; of y's shape.</param>
+    /// <param name="wrt">The tensors with respect to which.</param>
+    /// <returns>A gradient for each, with its shape; zeros where y does not depend on it.</returns>
+    public static Tensor[] Of(Tensor y, Tensor dy, params ReadOnlySpan<Tensor> wrt)
+    {
+        ArgumentNullException.ThrowIfNull(y);
+        ArgumentNullException.ThrowIfNull(dy);
+        var stable = Rewriter.Run(Stabilize.Rules, [y, .. wrt]);
+        y = stable[0];
+        var sources = stable.AsSpan()[1..];
+
+        var order = Graph.TopologicalOrder([y.Node]);
+        var needed = DependentOn(order, sources);
+        var gradients = new Dictionary<Node, Tensor> { [y.Node] = dy };
+        foreach (var node in order.Reverse())
+        {
+            if (needed.Contains(node) && gradients.TryGetValue(node, out var upstream))
+            {
+                Propagate(node, upstream, needed, gradients);
+            }
+        }
+
+        var result = new Tensor[sources.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var source = sources[i];
+            result[i] = gradients.TryGetValue(source.Node, out var gradient)
+                ? gradient
+                : Tensor.Zeros(source.Shape, source.DType);
+        }
+
+        return result;
+    }
+
+    private static HashSet<Node> DependentOn(IEnumerable<Node> order, ReadOnlySpan<Tensor> sources)
+    {
+        var dependent = new HashSet<Node>();
+        foreach (var source in sources)
+        {
+            dependent.Add(source.Node);
+        }
+
+        foreach (var node in order)
+        {
+            if (node.Op.IsDifferentiable && node.Inputs.Any(input => dependent.Contains(input.Node)))
+            {
+                dependent.Add(node);
+            }
+        }
+
+        return dependent;
+    }
+
+    private static void Propagate(Node node, Tensor upstream, HashSet<Node> needed, Dictionary<Node, Tensor> gradients)
+    {
+        if (node.Inputs.IsEmpty)
+        {
+            return;
+        }
+
+        using var scope = Tracer.At(node.Path);
+        var inputs = node.Op.Vjp(node, upstream);
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var input = node.Inputs[i];
+            if (inputs[i] is { } gradient && needed.Contains(input.Node))
+            {
+                gradient = gradient.SumTo(input.Shape);
+                gradients[input.Node] = gradients.TryGetValue(input.Node, out var sum) ? sum + gradient : gradient;
+            }
+        }
+    }
+}
