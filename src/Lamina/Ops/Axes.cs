@@ -11,6 +11,8 @@ internal readonly struct Axes(int[] values) : IReadOnlyList<int>, IEquatable<Axe
 
     public int Count => _values?.Length ?? 0;
 
+    public int Length => Count;
+
     public int this[int index] => _values![index];
 
     public static Axes Create(ReadOnlySpan<int> values) => new(values.ToArray());

@@ -1,0 +1,221 @@
+using Lamina.Graphs;
+using Lamina.Ops;
+
+namespace Lamina.Compiler;
+
+/// <summary>Gathers nodes into clusters, so that intermediate values stay in registers and the first-level cache.</summary>
+/// <remarks>Backwards, each elementwise node joins the cluster of its users; then each matrix product takes the cluster
+/// behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an optimizer's update); last,
+/// clusters of one space that read the same tensors are joined side by side. No join may close a cycle.</remarks>
+internal sealed class Fuse
+{
+    private const int SmallSpace = 4096;
+
+    private readonly Graph _graph;
+    private readonly Dictionary<Node, int> _index = [];
+    private readonly int[][] _users;
+    private readonly Cluster?[] _cluster;
+    private readonly HashSet<Node> _roots;
+
+    private Fuse(Graph graph)
+    {
+        _graph = graph;
+        for (var i = 0; i < graph.Nodes.Length; i++)
+        {
+            _index[graph.Nodes[i]] = i;
+        }
+
+        var users = graph.Users();
+        _users = [.. graph.Nodes.Select(node => users[node].Select(user => _index[user]).Distinct().ToArray())];
+        _cluster = new Cluster?[graph.Nodes.Length];
+        _roots = [.. graph.Roots.Select(root => root.Node)];
+    }
+
+    /// <summary>The clusters, in no particular order. Sources and reshapes are in none: they are only names.</summary>
+    public static List<Cluster> Run(Graph graph)
+    {
+        var fuse = new Fuse(graph);
+        fuse.GatherElementwise();
+        fuse.AttachProducts();
+        fuse.JoinSideBySide();
+        return fuse.Finish();
+    }
+
+    /// <summary>True for nodes that need no kernel.</summary>
+    public static bool IsAlias(Node node) => node.Op is Reshape;
+
+    private static bool IsFusible(Node node) => node.Op.IsElementwise || node.Op is RandomUniform;
+
+    private void GatherElementwise()
+    {
+        for (var i = _users.Length - 1; i >= 0; i--)
+        {
+            var node = _graph.Nodes[i];
+            if (IsFusible(node))
+            {
+                var space = Cluster.SpaceOf(node.Output.Shape);
+                Add(i, UserClusters(i).FirstOrDefault(c => c.Space == space && MayJoin(i, c)) ?? new Cluster { Space = space });
+            }
+            else if (node.Op is not SourceOp && !IsAlias(node))
+            {
+                _cluster[i] = new Cluster { Root = node, Space = Cluster.SpaceOf(node.Output.Shape) };
+            }
+        }
+    }
+
+    private void AttachProducts()
+    {
+        for (var i = 0; i < _users.Length; i++)
+        {
+            if (_cluster[i] is { Root.Op: MatMul, Elementwise.Count: 0 } product && _graph.Nodes[i].Output.Rank == 2)
+            {
+                foreach (var target in UserClusters(i))
+                {
+                    if (target.Root is null && target.Space == product.Space && TryMerge(product, target))
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private void JoinSideBySide()
+    {
+        var clusters = Distinct().Where(c => c.Elementwise.Count > 0).ToList();
+        for (var i = 0; i < clusters.Count; i++)
+        {
+            for (var j = clusters.Count - 1; j > i; j--)
+            {
+                var (a, b) = (clusters[i], clusters[j]);
+                if (a.Space == b.Space && (a.Root is null || b.Root is null)
+                    && Shares(a, b) && TryMerge(a, b))
+                {
+                    clusters.RemoveAt(j);
+                }
+            }
+        }
+    }
+
+    private List<Cluster> Finish()
+    {
+        var clusters = Distinct().ToList();
+        foreach (var cluster in clusters)
+        {
+            cluster.Elementwise.Sort((a, b) => _index[a].CompareTo(_index[b]));
+            var members = cluster.Nodes.ToHashSet();
+            cluster.Inputs = [.. cluster.Nodes.SelectMany(node => node.Inputs).Where(x => !members.Contains(x.Node)).Distinct()];
+            cluster.Outputs =
+            [
+                .. cluster.Nodes
+                    .Where(node => _roots.Contains(node) || _users[_index[node]].Any(u => !members.Contains(_graph.Nodes[u])))
+                    .Select(node => node.Output),
+            ];
+        }
+
+        return clusters;
+    }
+
+    private IEnumerable<Cluster> Distinct() => _cluster.OfType<Cluster>().Distinct();
+
+    private IEnumerable<Cluster> UserClusters(int node) => _users[node].Select(u => _cluster[u]).OfType<Cluster>().Distinct();
+
+    private void Add(int node, Cluster cluster)
+    {
+        cluster.Elementwise.Add(_graph.Nodes[node]);
+        _cluster[node] = cluster;
+    }
+
+    // Small clusters are joined to save the start of a kernel; large ones only to save reading a tensor twice.
+    private static bool Shares(Cluster a, Cluster b)
+    {
+        if (a.Space.Rank == 0)
+        {
+            return true;
+        }
+
+        var small = a.Space.Size <= SmallSpace && a.Root is null && b.Root is null;
+        var read = a.Nodes.SelectMany(node => node.Inputs).Where(x => x.Op is not Fill).ToHashSet();
+        return b.Nodes.SelectMany(node => node.Inputs)
+            .Any(x => read.Contains(x) && (small || Cluster.SpaceOf(x.Shape) == a.Space));
+    }
+
+    // A node may join a cluster unless it reaches the cluster through others: these would then wait for each other.
+    private bool MayJoin(int node, Cluster cluster) =>
+        cluster.Root is null && !Reaches([node], n => _cluster[n] == cluster, skipDirect: true);
+
+    private bool TryMerge(Cluster a, Cluster b)
+    {
+        var root = a.Root ?? b.Root;
+        if (Crosses(a, b) || Crosses(b, a) || (root is not null && root.Inputs.Any(IsMember)))
+        {
+            return false;
+        }
+
+        a.Root = root;
+        foreach (var node in b.Nodes)
+        {
+            _cluster[_index[node]] = a;
+        }
+
+        a.Elementwise.AddRange(b.Elementwise);
+        return true;
+
+        bool IsMember(Tensor x) => _cluster[_index[x.Node]] is { } cluster && (cluster == a || cluster == b);
+
+        bool Crosses(Cluster from, Cluster to) =>
+            Reaches(from.Nodes.Select(node => _index[node]), n => _cluster[n] == to, skipDirect: true);
+    }
+
+    // Whether a path of users leads from the start nodes to the target; with skipDirect one that leaves both in between.
+    // Clusters are passed through as wholes: entering one node means that all its outputs come later.
+    private bool Reaches(IEnumerable<int> start, Func<int, bool> isTarget, bool skipDirect)
+    {
+        var origin = start.ToHashSet();
+        var seen = new HashSet<int>(origin);
+        var open = new Stack<int>();
+        foreach (var node in origin)
+        {
+            foreach (var user in _users[node])
+            {
+                if (!origin.Contains(user) && !(skipDirect && isTarget(user)))
+                {
+                    Enter(user);
+                }
+            }
+        }
+
+        while (open.TryPop(out var node))
+        {
+            if (isTarget(node))
+            {
+                return true;
+            }
+
+            foreach (var user in _users[node])
+            {
+                Enter(user);
+            }
+        }
+
+        return false;
+
+        void Enter(int node)
+        {
+            if (_cluster[node] is { } cluster)
+            {
+                foreach (var member in cluster.Nodes)
+                {
+                    if (seen.Add(_index[member]))
+                    {
+                        open.Push(_index[member]);
+                    }
+                }
+            }
+            else if (seen.Add(node))
+            {
+                open.Push(node);
+            }
+        }
+    }
+}

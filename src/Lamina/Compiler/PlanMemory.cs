@@ -1,0 +1,170 @@
+using Lamina.Graphs;
+using Lamina.Ops;
+
+namespace Lamina.Compiler;
+
+/// <summary>Gives every tensor its place: variables and constants their own, all else an offset in one arena, shared by
+/// tensors that are not alive at the same time.</summary>
+internal sealed class PlanMemory
+{
+    /// <summary>Offsets are multiples of this many elements (64 bytes), and so much slack lies behind each tensor.</summary>
+    private const int Alignment = 16;
+
+    private readonly Graph _graph;
+    private readonly IReadOnlyList<PlanStep> _steps;
+    private readonly Dictionary<Node, Storage> _places = [];
+    private readonly Dictionary<Node, Lifetime> _lifetimes = [];
+
+    private PlanMemory(Graph graph, IReadOnlyList<PlanStep> steps)
+    {
+        _graph = graph;
+        _steps = steps;
+    }
+
+    public static Plan Run(Graph graph, List<PlanStep> steps, Dictionary<Node, Variable> inPlace)
+    {
+        var memory = new PlanMemory(graph, steps);
+        memory.PlaceSources();
+        foreach (var (node, variable) in inPlace)
+        {
+            memory._places[node] = new VariableStorage(variable);
+        }
+
+        memory.FindLifetimes();
+        memory.ShareInPlace();
+        return new Plan(graph, steps, memory._places, memory.AssignOffsets());
+    }
+
+    private void PlaceSources()
+    {
+        foreach (var node in _graph.Nodes)
+        {
+            if (node.Op is ReadVariable read)
+            {
+                _places[node] = new VariableStorage(read.Variable);
+            }
+            else if (node.Op is Constant or Fill)
+            {
+                _places[node] = new ConstantStorage((SourceOp)node.Op);
+            }
+        }
+    }
+
+    private void FindLifetimes()
+    {
+        foreach (var parameter in _graph.Parameters)
+        {
+            _lifetimes[parameter] = new Lifetime(parameter, -1);
+        }
+
+        for (var i = 0; i < _steps.Count; i++)
+        {
+            var (reads, writes) = _steps[i] switch
+            {
+                RunCluster run => (run.Cluster.Inputs, run.Cluster.Outputs),
+                CopyToVariable copy => ([copy.From], []),
+                CheckFinite check => ([check.Value], []),
+                _ => ((IReadOnlyList<Tensor>)[], (IReadOnlyList<Tensor>)[]),
+            };
+            foreach (var output in writes.Where(output => !_places.ContainsKey(output.Node)))
+            {
+                _lifetimes[output.Node] = new Lifetime(output.Node, i);
+            }
+
+            foreach (var input in reads)
+            {
+                Extend(input, i);
+            }
+        }
+
+        foreach (var output in _graph.Outputs)
+        {
+            Extend(output, _steps.Count);
+        }
+    }
+
+    private void Extend(Tensor tensor, int step)
+    {
+        if (_lifetimes.TryGetValue(Plan.Resolve(tensor.Node), out var lifetime))
+        {
+            lifetime.Last = Math.Max(lifetime.Last, step);
+        }
+    }
+
+    // An elementwise result may replace an operand of the same size that nobody reads afterwards.
+    private void ShareInPlace()
+    {
+        for (var i = 0; i < _steps.Count; i++)
+        {
+            if (_steps[i] is not RunCluster { Cluster: var cluster })
+            {
+                continue;
+            }
+
+            var operands = cluster.Inputs
+                .Where(x => Cluster.SpaceOf(x.Shape) == cluster.Space && !(cluster.Root?.Inputs.Contains(x) ?? false))
+                .Select(x => _lifetimes.GetValueOrDefault(Plan.Resolve(x.Node)))
+                .OfType<Lifetime>()
+                .Where(x => x.Last == i && x.First >= 0)
+                .ToHashSet();
+            foreach (var output in cluster.Outputs.Where(x => Cluster.SpaceOf(x.Shape) == cluster.Space))
+            {
+                if (cluster.Elementwise.Contains(output.Node) && operands.Count > 0
+                    && _lifetimes.TryGetValue(output.Node, out var lifetime) && lifetime.Host is null)
+                {
+                    var host = operands.First();
+                    operands.Remove(host);
+                    lifetime.Host = host.Host ?? host;
+                    lifetime.Host.Last = Math.Max(lifetime.Host.Last, lifetime.Last);
+                }
+            }
+        }
+    }
+
+    // Largest first, each at the lowest offset where it meets no other of its time.
+    private long AssignOffsets()
+    {
+        var placed = new List<(Lifetime Life, long Start, long End)>();
+        foreach (var life in _lifetimes.Values.Where(x => x.Host is null).OrderByDescending(x => x.Elements).ThenBy(x => x.First))
+        {
+            var offset = 0L;
+            foreach (var (_, start, end) in placed.Where(other => other.Life.Overlaps(life)).OrderBy(other => other.Start))
+            {
+                if (offset + life.Elements <= start)
+                {
+                    break;
+                }
+
+                offset = Math.Max(offset, end);
+            }
+
+            placed.Add((life, offset, offset + life.Elements));
+            life.Offset = offset;
+        }
+
+        foreach (var life in _lifetimes.Values)
+        {
+            _places[life.Node] = new ArenaStorage((life.Host ?? life).Offset);
+        }
+
+        return placed.Count == 0 ? 0 : placed.Max(x => x.End);
+    }
+
+    private sealed class Lifetime(Node node, int first)
+    {
+        public Node Node { get; } = node;
+
+        public long Elements { get; } = (((long)node.Output.Shape.Size + Alignment - 1) / Alignment * Alignment) + Alignment;
+
+        public int First { get; } = first;
+
+        public int Last { get; set; } = first;
+
+        public long Offset { get; set; }
+
+        /// <summary>The operand whose place this takes over.</summary>
+        public Lifetime? Host { get; set; }
+
+        public bool Overlaps(Lifetime other) => First <= other.Last && other.First <= Last;
+    }
+}

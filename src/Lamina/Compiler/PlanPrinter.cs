@@ -1,0 +1,41 @@
+using System.Text;
+using Lamina.Graphs;
+
+namespace Lamina.Compiler;
+
+/// <summary>Writes a plan one step a line: what is fused, what it reads and writes and where that lies.</summary>
+internal static class PlanPrinter
+{
+    public static string Print(Plan plan)
+    {
+        var numbers = plan.Graph.Nodes.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        var unshared = plan.Places.Where(place => place.Value is ArenaStorage).Sum(place => (long)place.Key.Output.Shape.Size);
+        var text = new StringBuilder($"plan of {plan.Steps.Count} steps, arena {plan.ArenaElements * 4:N0} bytes ")
+            .AppendLine($"({unshared * 4:N0} before tensors share it):");
+        foreach (var step in plan.Steps)
+        {
+            text.AppendLine("  " + step switch
+            {
+                RunCluster { Cluster: var c } => $"{Names(c.Outputs)} = {c}({Names(c.Inputs)})   {c.Space}",
+                CopyToVariable copy => $"{copy.To.Path} := {Name(copy.From)}",
+                CheckFinite check => $"check {Name(check.Value)}",
+                _ => step.ToString(),
+            });
+        }
+
+        return text.ToString();
+
+        string Names(IEnumerable<Tensor> tensors) => string.Join(", ", tensors.Select(Name));
+
+        string Name(Tensor x)
+        {
+            var node = Plan.Resolve(x.Node);
+            return node.Op is Fill fill ? fill.Name : plan.Places.GetValueOrDefault(node) switch
+            {
+                VariableStorage { Variable: var v } => v.Path,
+                ArenaStorage { Offset: var offset } => $"%{numbers[node]}@{offset}",
+                _ => $"%{numbers[node]}",
+            };
+        }
+    }
+}
