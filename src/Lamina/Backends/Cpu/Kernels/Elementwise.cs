@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using unsafe Function = delegate*<float*, float*, float*, float*, nint, void>;
+
+namespace Lamina.Backends.Cpu.Kernels;
+
+/// <summary>The loops that run elementwise kernels, chosen once when a plan is made.</summary>
+/// <remarks>
+/// <para>Each choice is a function (a, b, c, dst, n): dst[i] = kernel(a[i], b[i], c[i]) for 0 ≤ i &lt; n. Inputs that the
+/// kernel has not are ignored; a scalar input is a pointer to one number, read at each call. dst may be the same
+/// pointer as an input, but must not overlap one otherwise.</para>
+/// <para>Up to 64 bytes behind the end of an input may be read; exactly n elements are written. The last, partial
+/// vector is computed whole and stored under a mask, so a tail costs one vector.</para>
+/// </remarks>
+internal static unsafe class Elementwise
+{
+    /// <summary>The loop for a function of one tensor.</summary>
+    public static Function Unary<TKernel>(SimdWidth width)
+        where TKernel : struct, IUnaryKernel => Choose<FirstOf<TKernel>, Streamed, Absent, Absent>(width);
+
+    /// <summary>The loop for a function of two tensors or scalars.</summary>
+    public static Function Binary<TKernel>(SimdWidth width, bool aScalar, bool bScalar)
+        where TKernel : struct, IBinaryKernel => (aScalar, bScalar) switch
+        {
+            (false, false) => Choose<FirstTwoOf<TKernel>, Streamed, Streamed, Absent>(width),
+            (false, true) => Choose<FirstTwoOf<TKernel>, Streamed, Repeated, Absent>(width),
+            (true, false) => Choose<FirstTwoOf<TKernel>, Repeated, Streamed, Absent>(width),
+            (true, true) => Choose<FirstTwoOf<TKernel>, Repeated, Repeated, Absent>(width),
+        };
+
+    /// <summary>The loop for a function of three tensors or scalars.</summary>
+    public static Function Ternary<TKernel>(SimdWidth width, bool aScalar, bool bScalar, bool cScalar)
+        where TKernel : struct, ITernaryKernel => (aScalar, bScalar, cScalar) switch
+        {
+            (false, false, false) => Choose<TKernel, Streamed, Streamed, Streamed>(width),
+            (false, false, true) => Choose<TKernel, Streamed, Streamed, Repeated>(width),
+            (false, true, false) => Choose<TKernel, Streamed, Repeated, Streamed>(width),
+            (false, true, true) => Choose<TKernel, Streamed, Repeated, Repeated>(width),
+            (true, false, false) => Choose<TKernel, Repeated, Streamed, Streamed>(width),
+            (true, false, true) => Choose<TKernel, Repeated, Streamed, Repeated>(width),
+            (true, true, false) => Choose<TKernel, Repeated, Repeated, Streamed>(width),
+            (true, true, true) => Choose<TKernel, Repeated, Repeated, Repeated>(width),
+        };
+
+    private static Function Choose<TKernel, TA, TB, TC>(SimdWidth width)
+        where TKernel : struct, ITernaryKernel
+        where TA : struct, IOperand
+        where TB : struct, IOperand
+        where TC : struct, IOperand => width switch
+        {
+            SimdWidth.Bits512 => &Run512<TKernel, TA, TB, TC>,
+            SimdWidth.Bits256 => &Run256<TKernel, TA, TB, TC>,
+            _ => &Run1<TKernel, TA, TB, TC>,
+        };
+
+    // Two vectors a turn: the processor overlaps turns by itself, and more copies of a long kernel only cost code.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run512<TKernel, TA, TB, TC>(float* a, float* b, float* c, float* dst, nint n)
+        where TKernel : struct, ITernaryKernel
+        where TA : struct, IOperand
+        where TB : struct, IOperand
+        where TC : struct, IOperand
+    {
+        nint i = 0;
+        for (; i <= n - (2 * Lanes512.Count); i += 2 * Lanes512.Count)
+        {
+            var j = i + Lanes512.Count;
+            var x = TKernel.Apply(TA.Load512(a, i), TB.Load512(b, i), TC.Load512(c, i));
+            var y = TKernel.Apply(TA.Load512(a, j), TB.Load512(b, j), TC.Load512(c, j));
+            x.Store(dst + i);
+            y.Store(dst + j);
+        }
+
+        for (; i < n; i += Lanes512.Count)
+        {
+            Lanes512.Store(TKernel.Apply(TA.Load512(a, i), TB.Load512(b, i), TC.Load512(c, i)), dst + i, n - i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run256<TKernel, TA, TB, TC>(float* a, float* b, float* c, float* dst, nint n)
+        where TKernel : struct, ITernaryKernel
+        where TA : struct, IOperand
+        where TB : struct, IOperand
+        where TC : struct, IOperand
+    {
+        nint i = 0;
+        for (; i <= n - (2 * Lanes256.Count); i += 2 * Lanes256.Count)
+        {
+            var j = i + Lanes256.Count;
+            var x = TKernel.Apply(TA.Load256(a, i), TB.Load256(b, i), TC.Load256(c, i));
+            var y = TKernel.Apply(TA.Load256(a, j), TB.Load256(b, j), TC.Load256(c, j));
+            x.Store(dst + i);
+            y.Store(dst + j);
+        }
+
+        for (; i < n; i += Lanes256.Count)
+        {
+            Lanes256.Store(TKernel.Apply(TA.Load256(a, i), TB.Load256(b, i), TC.Load256(c, i)), dst + i, n - i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run1<TKernel, TA, TB, TC>(float* a, float* b, float* c, float* dst, nint n)
+        where TKernel : struct, ITernaryKernel
+        where TA : struct, IOperand
+        where TB : struct, IOperand
+        where TC : struct, IOperand
+    {
+        for (nint i = 0; i < n; i++)
+        {
+            dst[i] = TKernel.Apply(TA.Load(a, i), TB.Load(b, i), TC.Load(c, i));
+        }
+    }
+
+    /// <summary>A unary kernel as a function of three numbers, so that one loop serves all.</summary>
+    private readonly struct FirstOf<TKernel> : ITernaryKernel
+        where TKernel : struct, IUnaryKernel
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Apply(float a, float b, float c) => TKernel.Apply(a);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
+            TKernel.Apply(a);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
+            TKernel.Apply(a);
+    }
+
+    /// <summary>A binary kernel as a function of three numbers.</summary>
+    private readonly struct FirstTwoOf<TKernel> : ITernaryKernel
+        where TKernel : struct, IBinaryKernel
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static float Apply(float a, float b, float c) => TKernel.Apply(a, b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
+            TKernel.Apply(a, b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
+            TKernel.Apply(a, b);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+
+namespace Lamina.Backends.Cpu.Kernels;
+
+/// <summary>One float at a time, for machines without wide vectors and as the kernels' own check.</summary>
+internal readonly struct Lanes1 : ILanes<float>
+{
+    public static float Set(float x) => x;
+
+    public static float Add(float a, float b) => a + b;
+
+    public static float Subtract(float a, float b) => a - b;
+
+    public static float Multiply(float a, float b) => a * b;
+
+    public static float Divide(float a, float b) => a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MultiplyAdd(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
+
+    public static float Abs(float x) => MathF.Abs(x);
+
+    public static float CopySign(float magnitude, float sign) => MathF.CopySign(magnitude, sign);
+
+    public static float Round(float x) => MathF.Round(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Clamp(float x, float low, float high) => x < low ? low : x > high ? high : x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Scale(float x, float n)
+    {
+        var whole = (int)n;
+        var half = whole >> 1;
+        return x * PowerOfTwo(half) * PowerOfTwo(whole - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Split(float x, out float exponent)
+    {
+        var bits = BitConverter.SingleToInt32Bits(x);
+        var shift = (bits - 0x3F2AAAAB) & unchecked((int)0xFF800000);
+        exponent = shift >> 23;
+        return BitConverter.Int32BitsToSingle(bits - shift);
+    }
+
+    public static float Less(float a, float b) => Mask(a < b);
+
+    public static float Equal(float a, float b) => Mask(a == b);
+
+    public static float Select(float mask, float a, float b) => BitConverter.SingleToInt32Bits(mask) != 0 ? a : b;
+
+    public static float HasBit(float x, int bit) => Mask(((int)x & bit) != 0);
+
+    private static float Mask(bool set) => BitConverter.Int32BitsToSingle(set ? -1 : 0);
+
+    private static float PowerOfTwo(int n) => BitConverter.Int32BitsToSingle((n + 127) << 23);
+}

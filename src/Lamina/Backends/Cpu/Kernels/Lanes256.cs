@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using V = System.Runtime.Intrinsics.Vector256<float>;
+
+namespace Lamina.Backends.Cpu.Kernels;
+
+/// <summary>Eight floats at a time, for machines with AVX2 and fused multiply-add.</summary>
+internal readonly unsafe struct Lanes256 : ILanes<V>
+{
+    public const int Count = 8;
+
+    public static V Set(float x) => Vector256.Create(x);
+
+    public static V Add(V a, V b) => a + b;
+
+    public static V Subtract(V a, V b) => a - b;
+
+    public static V Multiply(V a, V b) => a * b;
+
+    public static V Divide(V a, V b) => a / b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V MultiplyAdd(V a, V b, V c) => Vector256.FusedMultiplyAdd(a, b, c);
+
+    public static V Abs(V x) => Vector256.Abs(x);
+
+    public static V CopySign(V magnitude, V sign) =>
+        Vector256.ConditionalSelect(Vector256.Create(-0f), sign, magnitude);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Round(V x) => Vector256.Round(x);
+
+    // The instructions return their second operand where one is NaN, so x stands second.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Clamp(V x, float low, float high) =>
+        Avx.Min(Vector256.Create(high), Avx.Max(Vector256.Create(low), x));
+
+    // Two factors, as 2ⁿ alone may overflow or underflow where the result does not.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Scale(V x, V n)
+    {
+        var whole = Vector256.ConvertToInt32Native(n);
+        var half = Vector256.ShiftRightArithmetic(whole, 1);
+        return x * PowerOfTwo(half) * PowerOfTwo(whole - half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Split(V x, out V exponent)
+    {
+        var bits = x.AsInt32();
+        var shift = (bits - Vector256.Create(0x3F2AAAAB)) & Vector256.Create(unchecked((int)0xFF800000));
+        exponent = Vector256.ConvertToSingle(Vector256.ShiftRightArithmetic(shift, 23));
+        return (bits - shift).AsSingle();
+    }
+
+    public static V Less(V a, V b) => Vector256.LessThan(a, b);
+
+    public static V Equal(V a, V b) => Vector256.Equals(a, b);
+
+    public static V Select(V mask, V a, V b) => Vector256.ConditionalSelect(mask, a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V HasBit(V x, int bit)
+    {
+        var wanted = Vector256.Create(bit);
+        return Vector256.Equals(Vector256.ConvertToInt32Native(x) & wanted, wanted).AsSingle();
+    }
+
+    /// <summary>Stores the first <paramref name="left"/> lanes, all eight if there are more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(V x, float* dst, nint left)
+    {
+        if (left >= Count)
+        {
+            x.Store(dst);
+        }
+        else
+        {
+            Avx.MaskStore(dst, First((int)left), x);
+        }
+    }
+
+    /// <summary>A mask of the first lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V First(int count) =>
+        Vector256.GreaterThan(Vector256.Create(count), Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V PowerOfTwo(Vector256<int> n) =>
+        Vector256.ShiftLeft(n + Vector256.Create(127), 23).AsSingle();
+}
