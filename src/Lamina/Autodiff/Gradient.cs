@@ -16,17 +16,17 @@ public static class Gradient
     {
         ArgumentNullException.ThrowIfNull(y);
         return y.Shape.Size == 1
-            ? Of(y, Tensor.Ones(y.Shape, y.DType), wrt)
+            ? Vjp(y, Tensor.Ones(y.Shape, y.DType), wrt)
             : throw Mismatch.Shapes(
                 "A gradient is taken of a scalar; reduce y first, or give the upstream gradient.", ("y", y.Shape));
     }
 
-    /// <summary>The gradient of <c>Σ y·dy</c> with respect to each of some tensors.</summary>
+    /// <summary>The vector-Jacobian product: the gradient of <c>Σ y·dy</c> with respect to each of some tensors.</summary>
     /// <param name="y">The tensor to differentiate.</param>
     /// <param name="dy">The gradient of what follows with respect to y; of y's shape.</param>
     /// <param name="wrt">The tensors with respect to which.</param>
     /// <returns>A gradient for each, with its shape; zeros where y does not depend on it.</returns>
-    public static Tensor[] Of(Tensor y, Tensor dy, params ReadOnlySpan<Tensor> wrt)
+    public static Tensor[] Vjp(Tensor y, Tensor dy, params ReadOnlySpan<Tensor> wrt)
     {
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(dy);

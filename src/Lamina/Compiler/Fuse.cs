@@ -56,10 +56,26 @@ internal sealed class Fuse
                 var space = Cluster.SpaceOf(node.Output.Shape);
                 Add(i, UserClusters(i).FirstOrDefault(c => c.Space == space && MayJoin(i, c)) ?? new Cluster { Space = space });
             }
-            else if (node.Op is not SourceOp && !IsAlias(node))
+            else if (IsAlias(node))
+            {
+                JoinReshape(i, node);
+            }
+            else if (node.Op is not SourceOp)
             {
                 _cluster[i] = new Cluster { Root = node, Space = Cluster.SpaceOf(node.Output.Shape) };
             }
+        }
+    }
+
+    // A reshape that only adds or drops axes of length 1 stands in no way between elementwise nodes of one cluster.
+    private void JoinReshape(int i, Node node)
+    {
+        var space = Cluster.SpaceOf(node.Output.Shape);
+        if (space == Cluster.SpaceOf(node.Inputs[0].Shape) && !_roots.Contains(node)
+            && UserClusters(i).ToList() is [{ Root: null } only] && only.Space == space && only.Elementwise.Count > 0
+            && _users[i].All(user => _cluster[user] == only))
+        {
+            Add(i, only);
         }
     }
 

@@ -13,7 +13,8 @@ internal static class PlanCompiler
     public static Plan Run(Graph graph, Func<Tensor, double> evaluate)
     {
         graph = Pass("Stabilize", graph, static g => Rewriter.Run(Stabilize.Rules, g));
-        graph = Pass("Simplify", graph, g => Rewriter.Run(Simplify.Rules(evaluate), g));
+        graph = Pass("Simplify", graph, g => Rewriter.RunToEnd(Simplify.Rules(evaluate), g));
+        graph = Pass("LowerBroadcasts", graph, static g => Rewriter.Run(LowerBroadcasts.Rules, g));
         graph = Pass("CommonSubexpressions", graph, CommonSubexpressions.Run);
         var clusters = Fuse.Run(graph);
         var (steps, inPlace) = Schedule.Run(graph, clusters);

@@ -43,7 +43,7 @@ internal sealed class PlanMemory
             {
                 _places[node] = new VariableStorage(read.Variable);
             }
-            else if (node.Op is Constant or Fill)
+            else if (node.Op is Constant or Fill or Iota)
             {
                 _places[node] = new ConstantStorage((SourceOp)node.Op);
             }

@@ -1,5 +1,5 @@
 using System.Text;
-using Lamina.Graphs;
+using Lamina.Ops;
 
 namespace Lamina.Compiler;
 

@@ -12,6 +12,9 @@ internal static class Rewriter
     // A rule that undoes another would loop; no honest chain of replacements of one node is this long.
     private const int MostReplacements = 64;
 
+    // What remains after so many rounds is only less simple, not wrong.
+    private const int MostRounds = 8;
+
     /// <summary>The given tensors, rewritten.</summary>
     public static Tensor[] Run(Rule[] rules, params ReadOnlySpan<Tensor> roots)
     {
@@ -36,6 +39,23 @@ internal static class Rewriter
     {
         var rewritten = Run(rules, graph.Nodes.AsSpan());
         return graph.Map(root => rewritten[root.Node]);
+    }
+
+    /// <summary>The graph, rewritten until no rule applies: a replacement can make a new opportunity below itself.</summary>
+    public static Graph RunToEnd(Rule[] rules, Graph graph)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var next = Run(rules, graph);
+            if (next.Nodes.AsSpan().SequenceEqual(graph.Nodes.AsSpan()))
+            {
+                break;
+            }
+
+            graph = next;
+        }
+
+        return graph;
     }
 
     private static Dictionary<Node, Tensor> Run(Rule[] rules, ReadOnlySpan<Node> order)

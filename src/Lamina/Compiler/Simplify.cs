@@ -21,7 +21,7 @@ internal static class Simplify
     // An elementwise function of constants is a constant; so is a constant under another shape.
     private static Tensor? FoldFills(Node node, Func<Tensor, double> evaluate)
     {
-        var folds = node.Op is Reshape or Transpose or Slice || (node.Op.IsElementwise && node.Op is not Iota);
+        var folds = node.Op is Reshape or Transpose or Slice || node.Op.IsElementwise;
         if (!folds || node.Inputs.IsEmpty || node.Inputs.Any(input => input.Op is not Fill))
         {
             return null;
@@ -126,7 +126,7 @@ internal static class Simplify
         Shape? from = null;
         foreach (var input in node.Inputs)
         {
-            if (input.Op is Reshape && input.Shape == node.Output.Shape && (from is null || from == Origin(input).Shape))
+            if (IsLifted(input) && (from is null || from == Origin(input).Shape))
             {
                 from = Origin(input).Shape;
             }
@@ -138,9 +138,11 @@ internal static class Simplify
 
         return from is null
             ? null
-            : node.Op.Of([.. node.Inputs.Select(x => x.Rank == 0 ? x : Origin(x))]).Reshape(node.Output.Shape);
+            : node.Op.Of([.. node.Inputs.Select(x => IsLifted(x) ? Origin(x) : x)]).Reshape(node.Output.Shape);
 
-        static Tensor Origin(Tensor reshaped) => reshaped.Op is Reshape ? reshaped.Node.Inputs[0] : reshaped;
+        bool IsLifted(Tensor x) => x.Op is Reshape && x.Shape == node.Output.Shape;
+
+        static Tensor Origin(Tensor reshaped) => reshaped.Node.Inputs[0];
     }
 
     // Elementwise ops broadcast by themselves.

@@ -143,3 +143,14 @@ internal sealed record Concat(int Axis) : Op
         return gradients;
     }
 }
+
+/// <summary>What <see cref="Broadcast"/> gives, written out by a kernel of its own: the compiler puts it where an
+/// elementwise kernel could not read the operand directly.</summary>
+internal sealed record WriteOut(Shape To) : UnaryOp
+{
+    public override bool IsDifferentiable => false;
+
+    public override Shape InferShape(Shape x) => To;
+
+    public override Tensor? Vjp(Tensor x, Tensor y, Tensor dy) => null;
+}

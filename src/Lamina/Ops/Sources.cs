@@ -31,7 +31,4 @@ internal sealed record ReadVariable(Variable Variable) : SourceOp(new TensorType
 }
 
 /// <summary>0, 1, 2, … along one axis, the same along the others.</summary>
-internal sealed record Iota(TensorType Type, int Axis) : SourceOp(Type)
-{
-    public override bool IsElementwise => true;
-}
+internal sealed record Iota(TensorType Type, int Axis) : SourceOp(Type);

@@ -42,7 +42,7 @@ internal static class ReferenceBackend
         return node.Op switch
         {
             Where => ReferenceElementwise.Where(node, x),
-            Broadcast => ReferenceElementwise.Map(node, x, static a => a),
+            Broadcast or WriteOut => ReferenceElementwise.Map(node, x, static a => a),
             ComparisonOp or ElementwiseBinaryOp => ReferenceElementwise.Binary(node, x),
             FusedOp fused => Fused(fused, node, x[0]),
             Sum op => ReferenceReductions.Reduce(x[0], from, op.Axes, 0, static (sum, a) => sum + a),

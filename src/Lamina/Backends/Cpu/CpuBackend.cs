@@ -1,0 +1,36 @@
+using Lamina.Backends.Cpu.Steps;
+using Lamina.Compiler;
+using Lamina.Ops;
+
+namespace Lamina.Backends.Cpu;
+
+/// <summary>Runs plans with SIMD kernels on one or more threads.</summary>
+internal sealed class CpuBackend : IBackend
+{
+    /// <summary>The backend of this machine at its widest, or as <c>LAMINA_CPU</c> says.</summary>
+    public static CpuBackend Instance { get; } = new(CpuFeatures.Width);
+
+    public CpuBackend(SimdWidth width) => Width = width;
+
+    public SimdWidth Width { get; }
+
+    public unsafe IBoundPlan Bind(Plan plan)
+    {
+        var memory = new CpuMemory(plan);
+        var steps = new List<CpuStep>();
+        foreach (var step in plan.Steps)
+        {
+            steps.Add(step switch
+            {
+                RunCluster { Cluster: { Root: null } cluster } => new ElementwiseStep(cluster, memory, Width),
+                RunCluster { Cluster: { Root.Op: MatMul } cluster } => MatMulStep.Create(cluster, memory, Width),
+                RunCluster { Cluster.Root: { } root } => StepTable.Find(root, memory, Width),
+                CopyToVariable copy => new CopyStep(memory[copy.From], copy.To.Memory.Pointer, copy.To.Shape.Size),
+                CheckFinite check => new CheckFiniteStep(memory[check.Value]),
+                _ => throw new MissingKernelException($"The CPU backend does not know the step {step}."),
+            });
+        }
+
+        return new CpuPlan(plan, memory, [.. steps]);
+    }
+}

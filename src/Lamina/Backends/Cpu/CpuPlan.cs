@@ -1,0 +1,81 @@
+using Lamina.Backends.Cpu.Steps;
+using Lamina.Compiler;
+using Lamina.Ops;
+
+namespace Lamina.Backends.Cpu;
+
+/// <summary>A plan bound to memory: a list of steps.</summary>
+internal sealed unsafe class CpuPlan : IBoundPlan
+{
+    /// <summary>A step shorter than this many nanoseconds stays on one thread.</summary>
+    private const double WorthHandingOver = 3000;
+
+    private readonly CpuMemory _memory;
+    private readonly CpuStep[] _steps;
+    private readonly nint[] _parameters;
+    private readonly nint[] _outputs;
+    private readonly AlignedMemory _scratch;
+    private readonly long _scratchStride;
+
+    public CpuPlan(Plan plan, CpuMemory memory, CpuStep[] steps)
+    {
+        _memory = memory;
+        _steps = steps;
+        _parameters = new nint[plan.Graph.Parameters.Select(node => ((Parameter)node.Op).Position + 1).DefaultIfEmpty().Max()];
+        foreach (var node in plan.Graph.Parameters)
+        {
+            _parameters[((Parameter)node.Op).Position] = (nint)memory[node.Output];
+        }
+
+        _outputs = [.. plan.Graph.Outputs.Select(output => (nint)memory[output])];
+
+        // A cache line between workers, and slack for reads past the end.
+        _scratchStride = steps.Select(step => step.ScratchFloats).DefaultIfEmpty().Max() + 64L & ~15L;
+        _scratch = new AlignedMemory(_scratchStride * WorkerPool.Shared.Threads);
+    }
+
+    /// <summary>The steps, for profiling.</summary>
+    public IReadOnlyList<CpuStep> Steps => _steps;
+
+    public float* Parameter(int position) => position < _parameters.Length ? (float*)_parameters[position] : null;
+
+    public float* Output(int position) => (float*)_outputs[position];
+
+    public bool Run()
+    {
+        var pool = WorkerPool.Shared;
+        var shared = pool.TryEnter();
+        try
+        {
+            var scratch = _scratch.Pointer;
+            foreach (var step in _steps)
+            {
+                if (shared && step.Units > 1 && step.Cost > WorthHandingOver)
+                {
+                    pool.Run(step, scratch, _scratchStride);
+                    continue;
+                }
+
+                for (var unit = 0; unit < step.Units; unit++)
+                {
+                    step.Run(unit, scratch);
+                }
+
+                if (step is CheckFiniteStep { Passed: false })
+                {
+                    return false;
+                }
+            }
+        }
+        finally
+        {
+            if (shared)
+            {
+                pool.Exit();
+            }
+        }
+
+        GC.KeepAlive(_memory);
+        return true;
+    }
+}

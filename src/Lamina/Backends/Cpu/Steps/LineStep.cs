@@ -1,0 +1,85 @@
+using Lamina.Graphs;
+using Lamina.Ops;
+
+namespace Lamina.Backends.Cpu.Steps;
+
+/// <summary>Sorting and running sums along one axis, line by line.</summary>
+internal sealed unsafe class LineStep : CpuStep
+{
+    private readonly Op _op;
+    private readonly float* _x;
+    private readonly float* _y;
+    private readonly int _outer;
+    private readonly int _length;
+    private readonly int _inner;
+    private readonly int[] _places;
+    private readonly float[] _keys;
+
+    public LineStep(Node node, CpuMemory memory)
+    {
+        _op = node.Op;
+        _x = memory[node.Inputs[0]];
+        _y = memory[node.Output];
+        var shape = node.Inputs[0].Shape;
+        var axis = node.Op is ArgSort sort ? sort.Axis : ((CumulativeSum)node.Op).Axis;
+        (_outer, _length, _inner) = (shape[..axis].Size, shape[axis], shape[(axis + 1)..].Size);
+        (_places, _keys) = (new int[_length], new float[_length]);
+    }
+
+    public override void Run(int unit, float* scratch)
+    {
+        for (var o = 0; o < _outer; o++)
+        {
+            for (var i = 0; i < _inner; i++)
+            {
+                var start = ((long)o * _length * _inner) + i;
+                if (_op is CumulativeSum sum)
+                {
+                    Accumulate(_x + start, _y + start, sum.Reverse);
+                }
+                else
+                {
+                    Sort(_x + start, (int*)_y + start, ((ArgSort)_op).Descending);
+                }
+            }
+        }
+    }
+
+    private void Accumulate(float* x, float* y, bool reverse)
+    {
+        var sum = 0f;
+        for (var i = 0; i < _length; i++)
+        {
+            var place = (long)(reverse ? _length - 1 - i : i) * _inner;
+            y[place] = sum += x[place];
+        }
+    }
+
+    // Array.Sort is not stable: equal keys are put in the order of their places.
+    private void Sort(float* x, int* y, bool descending)
+    {
+        for (var i = 0; i < _length; i++)
+        {
+            var key = x[(long)i * _inner];
+            (_keys[i], _places[i]) = (descending ? -key : key, i);
+        }
+
+        Array.Sort(_keys, _places);
+        for (var i = 0; i < _length;)
+        {
+            var end = i + 1;
+            while (end < _length && _keys[end] == _keys[i])
+            {
+                end++;
+            }
+
+            Array.Sort(_places, i, end - i);
+            i = end;
+        }
+
+        for (var i = 0; i < _length; i++)
+        {
+            y[(long)i * _inner] = _places[i];
+        }
+    }
+}

@@ -1,0 +1,163 @@
+namespace Lamina.Backends.Cpu;
+
+/// <summary>Threads that stay between steps: they spin while steps follow one another, and sleep when none comes.</summary>
+/// <remarks>Handing a step to a spinning worker takes some 0.2 µs; waking a sleeping one takes about 10 µs, during which
+/// the caller works on alone. One caller at a time has the workers; others run their steps on their own thread.</remarks>
+internal sealed unsafe class WorkerPool : IDisposable
+{
+    // About 50 µs: longer than the serial steps between two parallel ones, short enough to leave an idle machine alone.
+    private const int SpinsBeforeSleep = 1500;
+
+    private readonly SemaphoreSlim _wake = new(0);
+    private volatile CpuStep? _step;
+    private volatile bool _open;
+    private volatile bool _disposed;
+    private volatile int _generation;
+    private float* _scratch;
+    private long _scratchStride;
+    private int _busy;
+    private int _next;
+    private int _active;
+    private int _sleeping;
+    private Exception? _failure;
+
+    /// <summary>Makes a pool; it has <paramref name="threads"/> − 1 workers, the caller being the other thread.</summary>
+    public WorkerPool(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Threads = threads;
+        for (var i = 1; i < threads; i++)
+        {
+            var worker = i;
+            new Thread(() => Work(worker)) { IsBackground = true, Name = $"Lamina worker {i}" }.Start();
+        }
+    }
+
+    /// <summary>The pool of this process: as many threads as <c>LAMINA_THREADS</c> says, or as there are processors.</summary>
+    public static WorkerPool Shared { get; set; } = new(DefaultThreads());
+
+    /// <summary>How many threads take part, the caller included.</summary>
+    public int Threads { get; }
+
+    /// <summary>Takes the workers for the caller; false if another caller has them.</summary>
+    public bool TryEnter() => Threads > 1 && Interlocked.CompareExchange(ref _busy, 1, 0) == 0;
+
+    /// <summary>Gives the workers back.</summary>
+    public void Exit() => Volatile.Write(ref _busy, 0);
+
+    /// <summary>Runs all units of a step on all threads; the caller must have entered.</summary>
+    public void Run(CpuStep step, float* scratch, long scratchStride)
+    {
+        _scratch = scratch;
+        _scratchStride = scratchStride;
+        Volatile.Write(ref _next, 0);
+        _step = step;
+        _open = true;
+        _generation++;
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _sleeping) > 0)
+        {
+            _wake.Release(Volatile.Read(ref _sleeping));
+        }
+
+        RunUnits(step, scratch);
+        _open = false;
+        Interlocked.MemoryBarrier();
+        var spins = 0;
+        while (Volatile.Read(ref _active) != 0)
+        {
+            if (++spins > 10_000)
+            {
+                // The worker has lost its processor: let it have this one.
+                Thread.Yield();
+            }
+            else
+            {
+                Thread.SpinWait(1);
+            }
+        }
+
+        if (_failure is { } failure)
+        {
+            _failure = null;
+            throw new InvalidOperationException("A worker thread failed: " + failure.Message, failure);
+        }
+    }
+
+    private static int DefaultThreads()
+    {
+        var text = Environment.GetEnvironmentVariable("LAMINA_THREADS");
+        return string.IsNullOrEmpty(text) ? Environment.ProcessorCount
+            : int.TryParse(text, out var threads) && threads > 0 ? threads
+            : throw new ArgumentException($"LAMINA_THREADS is a number of threads, 1 or more; it is set to '{text}'.");
+    }
+
+    /// <summary>Ends the workers; the pool must not be in use.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _generation++;
+        _wake.Release(Threads);
+    }
+
+    private void Work(int worker)
+    {
+        var seen = 0;
+        while (true)
+        {
+            WaitForStep(ref seen);
+            if (_disposed)
+            {
+                return;
+            }
+
+
+            // Either the caller sees that this worker is active and waits for it, or this worker sees that the step is over.
+            Interlocked.Increment(ref _active);
+            if (_open && _step is { } step)
+            {
+                try
+                {
+                    RunUnits(step, _scratch + (worker * _scratchStride));
+                }
+                catch (Exception exception)
+                {
+                    _failure = exception;
+                }
+            }
+
+            Interlocked.Decrement(ref _active);
+        }
+    }
+
+    private void WaitForStep(ref int seen)
+    {
+        for (var spins = 0; _generation == seen; spins++)
+        {
+            if (spins < SpinsBeforeSleep)
+            {
+                Thread.SpinWait(8);
+                continue;
+            }
+
+            Interlocked.Increment(ref _sleeping);
+            if (_generation == seen)
+            {
+                _wake.Wait();
+            }
+
+            Interlocked.Decrement(ref _sleeping);
+            spins = 0;
+        }
+
+        seen = _generation;
+    }
+
+    private void RunUnits(CpuStep step, float* scratch)
+    {
+        while (Interlocked.Increment(ref _next) - 1 is var unit && unit < step.Units)
+        {
+            step.Run(unit, scratch);
+        }
+    }
+}

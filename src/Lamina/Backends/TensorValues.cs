@@ -1,0 +1,64 @@
+using Lamina.Backends;
+using Lamina.Backends.Cpu;
+using Lamina.Backends.Reference;
+using Lamina.Graphs;
+using Lamina.Ops;
+
+namespace Lamina;
+
+/// <summary>The values of tensors: what is given is read, what is a formula is computed.</summary>
+public static class TensorValues
+{
+    extension(Tensor tensor)
+    {
+        /// <summary>The values as float32, row-major.</summary>
+        public float[] ToArray() => tensor.ToArray<float>();
+
+        /// <summary>The values, row-major, in a number type of .NET.</summary>
+        /// <typeparam name="T">float, double, int, long, bool or byte.</typeparam>
+        public T[] ToArray<T>()
+            where T : unmanaged => tensor.Evaluate().Data() switch
+            {
+                T[] same => (T[])same.Clone(),
+                var other => (T[])NumberArrays.Convert(other, typeof(T)),
+            };
+
+        /// <summary>The value of a tensor of one element.</summary>
+        /// <exception cref="ShapeMismatchException">There are more elements, or none.</exception>
+        public double Item() => tensor.Shape.Size == 1
+            ? tensor.ToArray<double>()[0]
+            : throw Mismatch.Shapes("Item needs a tensor of one element.", ("x", tensor.Shape));
+
+        /// <summary>The same tensor with its values computed; itself if they are given.</summary>
+        public Tensor Evaluate()
+        {
+            ArgumentNullException.ThrowIfNull(tensor);
+            if (tensor.Op is Constant)
+            {
+                return tensor;
+            }
+
+            var graph = new Graph([tensor]);
+            return graph.Nodes.Any(node => node.Output.DType is DType.Float64)
+                ? Give(NumberArrays.Convert(ReferenceBackend.Run(graph)[0], NumberArrays.ElementType(tensor.DType)), tensor.Type)
+                : Compute(graph, tensor);
+        }
+
+        /// <summary>The array of a tensor with given values.</summary>
+        internal Array Data() => tensor.Op is Constant constant
+            ? constant.Data
+            : throw new InvalidOperationException($"{tensor} is a formula; Evaluate computes its values.");
+    }
+
+    /// <summary>A tensor with given values of any dtype.</summary>
+    internal static Tensor Give(Array data, TensorType type) => new Constant(type, data).Of();
+
+    private static unsafe Tensor Compute(Graph graph, Tensor tensor)
+    {
+        var bound = new CompiledGraph(graph).Rent();
+        bound.Run();
+        var result = Give(Lanes.ToArray(bound.Output(0), tensor.Shape.Size, tensor.DType), tensor.Type);
+        GC.KeepAlive(bound);
+        return result;
+    }
+}
