@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Lamina.NN;
+
+/// <summary>Checks what a constructor or property is given; the message names it, the rule and the value.</summary>
+internal static class Guard
+{
+    public static double Finite(double value, [CallerMemberName] string name = "") =>
+        double.IsFinite(value) ? value : throw OutOfRange(name, "a finite number", value);
+
+    public static double Positive(double value, [CallerMemberName] string name = "") =>
+        value > 0 && double.IsFinite(value) ? value : throw OutOfRange(name, "a number greater than 0", value);
+
+    public static double? Positive(double? value, [CallerMemberName] string name = "") =>
+        value is { } number ? Positive(number, name) : null;
+
+    public static int Positive(int value, [CallerMemberName] string name = "") =>
+        value > 0 ? value : throw OutOfRange(name, "a number greater than 0", value);
+
+    public static double NonNegative(double value, [CallerMemberName] string name = "") =>
+        value >= 0 && double.IsFinite(value) ? value : throw OutOfRange(name, "a number of at least 0", value);
+
+    public static double? NonNegative(double? value, [CallerMemberName] string name = "") =>
+        value is { } number ? NonNegative(number, name) : null;
+
+    /// <summary>A share: from 0 to 1, both allowed.</summary>
+    public static double Fraction(double value, [CallerMemberName] string name = "") =>
+        value is >= 0 and <= 1 ? value : throw OutOfRange(name, "a number from 0 to 1", value);
+
+    /// <summary>A decay rate: from 0, which forgets at once, to below 1, which would never forget.</summary>
+    public static double Decay(double value, [CallerMemberName] string name = "") =>
+        value is >= 0 and < 1 ? value : throw OutOfRange(name, "a number from 0 to below 1", value);
+
+    private static ArgumentOutOfRangeException OutOfRange(string name, string rule, double value) =>
+        new(name, string.Create(CultureInfo.InvariantCulture, $"{name} needs {rule}; it was given {value}."));
+}

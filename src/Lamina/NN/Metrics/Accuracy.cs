@@ -1,0 +1,25 @@
+namespace Lamina.NN;
+
+/// <summary>How often predictions are right.</summary>
+/// <remarks>A compiled model takes the kind that fits its shapes (<see cref="Resolve"/>). By itself it compares: a
+/// prediction is right where it equals the target.</remarks>
+public sealed record Accuracy : MeanMetric
+{
+    /// <inheritdoc/>
+    public override Tensor PerSample(Tensor target, Tensor prediction)
+    {
+        (target, prediction) = Ranks.Align(target, prediction);
+        return target.EqualTo(prediction);
+    }
+
+    /// <summary><see cref="BinaryAccuracy"/> where the prediction's last axis is 1; else
+    /// <see cref="SparseCategoricalAccuracy"/> where the target has fewer axes or its last is 1; else
+    /// <see cref="CategoricalAccuracy"/>.</summary>
+    public override Metric Resolve(Shape target, Shape prediction)
+    {
+        var sparse = target.Rank < prediction.Rank || target[^1] == 1;
+        return prediction[^1] == 1 ? new BinaryAccuracy { Name = Name }
+            : sparse ? new SparseCategoricalAccuracy { Name = Name }
+            : new CategoricalAccuracy { Name = Name };
+    }
+}

@@ -1,0 +1,16 @@
+namespace Lamina.NN;
+
+/// <summary>The mean of the magnitudes of errors.</summary>
+/// <remarks>
+/// <para>Formula: <c>|prediction − target|</c>, mean over the last axis.</para>
+/// <para>Shapes: target and prediction [batch, .., n] → [batch, ..].</para>
+/// </remarks>
+public sealed record MeanAbsoluteErrorMetric : MeanMetric
+{
+    /// <inheritdoc/>
+    public override Tensor PerSample(Tensor target, Tensor prediction)
+    {
+        (target, prediction) = Ranks.Align(target, prediction);
+        return (prediction - target).Abs().Mean(axis: -1);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace Lamina.NN;
+
+/// <summary>How weights follow their gradients: the rule of one step, and what is done to every gradient before it.</summary>
+/// <remarks>A description only: it holds no weights, so one optimizer may serve many models. What an optimizer
+/// remembers between steps is kept in <see cref="Slots"/>.</remarks>
+/// <param name="LearningRate">The size of a step; 0 or more.</param>
+/// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+/// <exception cref="ArgumentException">More than one kind of clipping is asked for.</exception>
+public abstract record Optimizer(double LearningRate)
+{
+    private static readonly Registry<Optimizer> Known = new(
+        "optimizer",
+        ("sgd", static () => new SGD()),
+        ("rmsprop", static () => new RMSprop()),
+        ("adam", static () => new Adam()),
+        ("adamw", static () => new AdamW()));
+
+    /// <summary>The size of a step when training begins; callbacks may change it later.</summary>
+    public double LearningRate { get; init => field = Guard.NonNegative(value); } = Guard.NonNegative(LearningRate);
+
+    /// <summary>The name under which its state is saved; Keras's by default, such as <c>adam</c>.</summary>
+    public string Name { get => field ?? SnakeCase.Of(GetType().Name); init; }
+
+    /// <summary>The share of each weight, times the learning rate, taken off before the step; none when null.</summary>
+    public double? WeightDecay { get; init => field = Guard.NonNegative(value); }
+
+    /// <summary>Patterns of the names of weights that do not decay, such as <c>bias</c>.</summary>
+    public IReadOnlyList<string> ExcludeFromWeightDecay { get; init; } = [];
+
+    /// <summary>The greatest Euclidean norm of one weight's gradient; longer ones are shortened.</summary>
+    public double? ClipNorm { get; init => field = OnlyClip(value); }
+
+    /// <summary>The greatest magnitude of a gradient's element; others are cut.</summary>
+    public double? ClipValue { get; init => field = OnlyClip(value); }
+
+    /// <summary>The greatest Euclidean norm of all gradients together; all are shortened alike.</summary>
+    public double? GlobalClipNorm { get; init => field = OnlyClip(value); }
+
+    /// <summary>What the loss was multiplied by against underflow, and gradients are divided by; none when null.</summary>
+    public double? LossScaleFactor { get; init => field = Guard.Positive(value); }
+
+    /// <summary>The new value of a weight.</summary>
+    /// <param name="w">The weight, decayed already.</param>
+    /// <param name="g">Its gradient, clipped already; of w's shape.</param>
+    /// <param name="slots">What is remembered for this weight from step to step.</param>
+    /// <param name="rate">The learning rate in force; a float32 scalar.</param>
+    /// <param name="t">The number of the step, counted from 1; a float32 scalar.</param>
+    public abstract Tensor Step(Tensor w, Tensor g, Slots slots, Tensor rate, Tensor t);
+
+    /// <summary>Slots that are stored together for all weights, in this order and behind the others; those not named
+    /// here are stored weight by weight.</summary>
+    protected internal virtual IReadOnlyList<string> SlotBlocks => [];
+
+    /// <summary>The optimizer that Keras knows by a name, with its defaults.</summary>
+    /// <exception cref="ArgumentException">There is no such optimizer; the message offers the nearest name.</exception>
+    public static Optimizer Get(string name) => Known.Create(name);
+
+    /// <summary>The optimizer that Keras knows by a name, with its defaults.</summary>
+    public static implicit operator Optimizer(string name) => Get(name);
+
+    private double? OnlyClip(double? value, [System.Runtime.CompilerServices.CallerMemberName] string name = "")
+    {
+        (string Name, double? Value)[] clips =
+            [(nameof(ClipNorm), ClipNorm), (nameof(ClipValue), ClipValue), (nameof(GlobalClipNorm), GlobalClipNorm)];
+        foreach (var other in clips)
+        {
+            if (value is not null && other.Value is not null && other.Name != name)
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Only one of ClipNorm, ClipValue and GlobalClipNorm may be set; {other.Name} is {other.Value} "
+                    + $"already, and {name} was given {value}."));
+            }
+        }
+
+        return Guard.Positive(value, name);
+    }
+}

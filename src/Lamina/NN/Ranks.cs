@@ -1,0 +1,29 @@
+namespace Lamina.NN;
+
+/// <summary>Keras's rule for targets, predictions and weights that differ by one last axis of length 1.</summary>
+internal static class Ranks
+{
+    /// <summary>Both tensors, a last axis of length 1 added to a vector or taken from the other where only one has it.</summary>
+    public static (Tensor A, Tensor B) Match(Tensor a, Tensor b)
+    {
+        if (a.Rank == b.Rank + 1 && a.Shape[^1] == 1)
+        {
+            return b.Rank == 1 ? (a, b.ExpandDims(-1)) : (a.Squeeze(), b);
+        }
+
+        if (b.Rank == a.Rank + 1 && b.Shape[^1] == 1)
+        {
+            return a.Rank == 1 ? (a.ExpandDims(-1), b) : (a, b.Squeeze());
+        }
+
+        return (a, b);
+    }
+
+    /// <summary>The target in the prediction's dtype, and both of one rank.</summary>
+    public static (Tensor Target, Tensor Prediction) Align(Tensor target, Tensor prediction)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(prediction);
+        return Match(target.Cast(prediction.DType), prediction);
+    }
+}
