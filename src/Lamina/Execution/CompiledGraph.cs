@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Lamina.Backends;
 using Lamina.Backends.Cpu;
 using Lamina.Backends.Reference;
 using Lamina.Compiler;
 using Lamina.Graphs;
 
-namespace Lamina.Backends;
+namespace Lamina.Execution;
 
 /// <summary>A graph compiled once, to be run from any number of threads.</summary>
 /// <remarks>A run borrows a bound plan, with memory of its own, and gives it back: there are never more than ran at the

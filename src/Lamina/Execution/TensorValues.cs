@@ -1,6 +1,6 @@
-using Lamina.Backends;
 using Lamina.Backends.Cpu;
 using Lamina.Backends.Reference;
+using Lamina.Execution;
 using Lamina.Graphs;
 using Lamina.Ops;
 
