@@ -34,3 +34,10 @@ internal interface ITernaryKernel
 
     static abstract Vector512<float> Apply(Vector512<float> a, Vector512<float> b, Vector512<float> c);
 }
+
+/// <summary>An associative kernel that <see cref="Reduce"/> can join a whole axis with.</summary>
+internal interface IReductionKernel : IBinaryKernel
+{
+    /// <summary>What changes nothing when joined, and the result of joining nothing.</summary>
+    static abstract float Identity { get; }
+}

@@ -31,8 +31,10 @@ internal readonly struct AbsIntKernel : IUnaryKernel
 }
 
 /// <summary>a + b of integers; wraps around.</summary>
-internal readonly struct AddIntKernel : IBinaryKernel
+internal readonly struct AddIntKernel : IReductionKernel
 {
+    public static float Identity => 0f;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) =>
         BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a) + BitConverter.SingleToInt32Bits(b));
@@ -79,8 +81,10 @@ internal readonly struct MultiplyIntKernel : IBinaryKernel
 }
 
 /// <summary>The larger of two integers.</summary>
-internal readonly struct MaximumIntKernel : IBinaryKernel
+internal readonly struct MaximumIntKernel : IReductionKernel
 {
+    public static float Identity => BitConverter.Int32BitsToSingle(int.MinValue);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) =>
         BitConverter.Int32BitsToSingle(Math.Max(BitConverter.SingleToInt32Bits(a), BitConverter.SingleToInt32Bits(b)));
@@ -95,8 +99,10 @@ internal readonly struct MaximumIntKernel : IBinaryKernel
 }
 
 /// <summary>The smaller of two integers.</summary>
-internal readonly struct MinimumIntKernel : IBinaryKernel
+internal readonly struct MinimumIntKernel : IReductionKernel
 {
+    public static float Identity => BitConverter.Int32BitsToSingle(int.MaxValue);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) =>
         BitConverter.Int32BitsToSingle(Math.Min(BitConverter.SingleToInt32Bits(a), BitConverter.SingleToInt32Bits(b)));

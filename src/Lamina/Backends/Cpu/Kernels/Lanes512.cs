@@ -8,9 +8,34 @@ namespace Lamina.Backends.Cpu.Kernels;
 /// <summary>Sixteen floats at a time, for machines with AVX-512.</summary>
 internal readonly unsafe struct Lanes512 : ILanes<V>
 {
-    public const int Count = 16;
+    public static int Count => 16;
 
     public static V Set(float x) => Vector512.Create(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load(float* x) => Vector512.Load(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load(float* x, nint left, V rest) =>
+        left >= Count ? Load(x) : Vector512.ConditionalSelect(First((int)left), Vector512.Load(x), rest);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(V x, float* dst) => x.Store(dst);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Apply<TKernel>(V a, V b)
+        where TKernel : struct, IBinaryKernel => TKernel.Apply(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Apply<TKernel>(V a, V b, V c)
+        where TKernel : struct, ITernaryKernel => TKernel.Apply(a, b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Fold<TKernel>(V x)
+        where TKernel : struct, IBinaryKernel =>
+        Lanes256.Fold<TKernel>(TKernel.Apply(x.GetLower(), x.GetUpper()));
+
+    public static uint Bits(V mask) => (uint)mask.ExtractMostSignificantBits();
 
     public static V Add(V a, V b) => a + b;
 
