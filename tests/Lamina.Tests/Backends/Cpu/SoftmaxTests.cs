@@ -83,9 +83,11 @@ public sealed unsafe class SoftmaxTests
         for (var j = 0; j < columns; j++)
         {
             var expected = Math.Exp(values[j] - largest) / sum;
-            Assert.Equal(expected, y.Floats[(row * columns) + j], (expected * Tolerances.Softmax) + Tolerances.Underflow);
+            Assert.Equal(
+                expected, y.Floats[(row * columns) + j], (expected * Tolerances.Softmax) + Tolerances.Underflow);
             var expectedLog = values[j] - largest - Math.Log(sum);
-            Assert.Equal(expectedLog, log.Floats[(row * columns) + j], (Math.Abs(expectedLog) * 1e-6) + Tolerances.Softmax);
+            Assert.Equal(
+                expectedLog, log.Floats[(row * columns) + j], (Math.Abs(expectedLog) * 1e-6) + Tolerances.Softmax);
         }
     }
 }

@@ -3,14 +3,18 @@ using System.Runtime.Intrinsics;
 
 namespace Lamina.Backends.Cpu.Kernels;
 
-/// <summary>Writes a piece of a broadcast matrix, row by row, so that elementwise loops need no notion of broadcasting.</summary>
+/// <summary>
+/// Writes a piece of a broadcast matrix, row by row, so that elementwise loops need no notion of broadcasting.
+/// </summary>
 /// <remarks>
 /// A row ends with a whole vector's store that runs over into the next row, whose own store then puts it right: narrow
 /// rows cost one store each. Only the very last store is partial, so exactly n elements are written.
 /// </remarks>
 internal static unsafe class Expand
 {
-    /// <summary>A matrix whose rows are all <paramref name="vector"/>: dst[i] = vector[(startColumn + i) mod columns].</summary>
+    /// <summary>
+    /// A matrix whose rows are all <paramref name="vector"/>: dst[i] = vector[(startColumn + i) mod columns].
+    /// </summary>
     public static void RowVector(float* vector, int columns, int startColumn, float* dst, int n, SimdWidth width)
     {
         switch (width)
@@ -27,7 +31,9 @@ internal static unsafe class Expand
         }
     }
 
-    /// <summary>A matrix whose columns are all <paramref name="values"/>: dst[i] = values[(startElement + i) / columns].</summary>
+    /// <summary>
+    /// A matrix whose columns are all <paramref name="values"/>: dst[i] = values[(startElement + i) / columns].
+    /// </summary>
     public static void ColumnVector(float* values, int columns, long startElement, float* dst, int n, SimdWidth width)
     {
         switch (width)

@@ -7,7 +7,9 @@ internal static unsafe class Gather
 {
     /// <summary>dst[i] = src[indices[i]] as float32; src is [rows, columns].</summary>
     /// <typeparam name="T">byte, bool, int, long, float or double.</typeparam>
-    /// <exception cref="ArgumentOutOfRangeException">An index is negative or not below <paramref name="rows"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An index is negative or not below <paramref name="rows"/>.
+    /// </exception>
     public static void Rows<T>(
         T* src, nint rows, nint columns, int* indices, nint count, float* dst, SimdWidth width)
         where T : unmanaged
@@ -21,7 +23,9 @@ internal static unsafe class Gather
 
     /// <summary>dst[i] = src[indices[i]] as int32; src is [rows, columns].</summary>
     /// <typeparam name="T">byte, bool, int or long.</typeparam>
-    /// <exception cref="ArgumentOutOfRangeException">An index is negative or not below <paramref name="rows"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An index is negative or not below <paramref name="rows"/>.
+    /// </exception>
     /// <exception cref="OverflowException">An element does not fit in 32 bits.</exception>
     public static void RowsInt32<T>(T* src, nint rows, nint columns, int* indices, nint count, int* dst)
         where T : unmanaged
@@ -34,7 +38,9 @@ internal static unsafe class Gather
 
     /// <summary>dst[indices[i]] += src[i] for i = 0, 1, ..; src is [count, columns], dst is [rows, columns].</summary>
     /// <remarks>Rows named more than once get all their sums, in order. dst is not cleared first.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">An index is negative or not below <paramref name="rows"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An index is negative or not below <paramref name="rows"/>.
+    /// </exception>
     public static void ScatterAddRows(
         float* src, nint columns, int* indices, nint count, float* dst, nint rows, SimdWidth width)
     {

@@ -22,7 +22,9 @@ internal readonly struct AbsIntKernel : IUnaryKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float x) =>
         BitConverter.Int32BitsToSingle(
-            BitConverter.SingleToInt32Bits(x) < 0 ? -BitConverter.SingleToInt32Bits(x) : BitConverter.SingleToInt32Bits(x));
+            BitConverter.SingleToInt32Bits(x) < 0
+                ? -BitConverter.SingleToInt32Bits(x)
+                : BitConverter.SingleToInt32Bits(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> x) => Vector256.Abs(x.AsInt32()).AsSingle();

@@ -47,7 +47,9 @@ internal readonly unsafe struct Lanes512 : ILanes<V>
         x = TKernel.Apply(x, Avx512F.Shuffle4x128(x, x, 0b01_00_11_10));
         x = TKernel.Apply(x, Avx512F.Shuffle4x128(x, x, 0b10_11_00_01));
         x = TThen.Apply(x);
-        return (Avx512F.Permute4x32(x, 0x00), Avx512F.Permute4x32(x, 0x55), Avx512F.Permute4x32(x, 0xAA), Avx512F.Permute4x32(x, 0xFF));
+        return (
+            Avx512F.Permute4x32(x, 0x00), Avx512F.Permute4x32(x, 0x55),
+            Avx512F.Permute4x32(x, 0xAA), Avx512F.Permute4x32(x, 0xFF));
     }
 
     public static uint Bits(V mask) => (uint)mask.ExtractMostSignificantBits();

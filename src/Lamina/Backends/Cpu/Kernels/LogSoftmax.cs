@@ -5,8 +5,8 @@ namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>Logarithm of softmax over the last axis: y = (x − max x) − log Σ e^(x − max x).</summary>
 /// <remarks>
-/// A row that fits in one vector never leaves the registers. Entries of −∞ stay −∞; a row with NaN or +∞, or of −∞ alone,
-/// is NaN, as the formula says.
+/// A row that fits in one vector never leaves the registers. Entries of −∞ stay −∞; a row with NaN or +∞, or of −∞
+/// alone, is NaN, as the formula says.
 /// </remarks>
 internal static unsafe class LogSoftmax
 {

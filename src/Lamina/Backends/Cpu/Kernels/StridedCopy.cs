@@ -14,7 +14,9 @@ internal static unsafe class StridedCopy
     public const int MostAxes = 16;
 
     /// <summary>dst[row-major index] = src[Σ index·stride]. Strides are in elements and may be 0 or negative.</summary>
-    /// <exception cref="ArgumentException">The spans differ in length or are longer than <see cref="MostAxes"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The spans differ in length or are longer than <see cref="MostAxes"/>.
+    /// </exception>
     public static void Run(
         float* src, float* dst, ReadOnlySpan<int> shape, ReadOnlySpan<nint> strides, SimdWidth width)
     {

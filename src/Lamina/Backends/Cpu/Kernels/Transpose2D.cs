@@ -6,8 +6,8 @@ namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>Transposes matrices of 4-byte elements by blocks of 8x8 in registers.</summary>
 /// <remarks>
-/// Tiles of 64x64 (16 KB read, 16 KB written) keep both sides in the first cache, so that each line is fetched once even
-/// where strides are powers of two.
+/// Tiles of 64x64 (16 KB read, 16 KB written) keep both sides in the first cache, so that each line is fetched once
+/// even where strides are powers of two.
 /// </remarks>
 internal static unsafe class Transpose2D
 {
