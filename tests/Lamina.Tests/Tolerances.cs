@@ -9,10 +9,14 @@ internal static class Tolerances
     /// <summary>Two or three roundings: 1/√x.</summary>
     public const double FewRoundings = 1.3e-7;
 
-    /// <summary>A polynomial and a few roundings: what the elementwise functions promise, four units in the last place.</summary>
+    /// <summary>
+    /// A polynomial and a few roundings: what the elementwise functions promise, four units in the last place.
+    /// </summary>
     public const double Transcendental = 3e-7;
 
-    /// <summary>Rounding of x − max x, twenty at most in the tests, which the exponential makes relative; then a sum.</summary>
+    /// <summary>
+    /// Rounding of x − max x, twenty at most in the tests, which the exponential makes relative; then a sum.
+    /// </summary>
     public const double Softmax = 3e-6;
 
     /// <summary>A sum relative to the sum of magnitudes: short chains of additions in float32.</summary>

@@ -9,7 +9,8 @@ namespace Lamina.Tests.Backends.Cpu;
 /// <param name="Make">The loop for a width and for scalar or streamed inputs, as a pointer.</param>
 /// <param name="Definition">What is right; unused inputs are 0.</param>
 internal sealed record KernelCase(
-    Type Kernel, int Inputs, Func<SimdWidth, bool, bool, bool, nint> Make, Func<double, double, double, double> Definition)
+    Type Kernel, int Inputs, Func<SimdWidth, bool, bool, bool, nint> Make,
+    Func<double, double, double, double> Definition)
 {
     public double Low { get; init; } = -10;
 
@@ -36,7 +37,8 @@ internal sealed record KernelCase(
 
     public static unsafe KernelCase Binary<TKernel>(Func<double, double, double> definition)
         where TKernel : struct, IBinaryKernel =>
-        new(typeof(TKernel), 2, (w, a, b, _) => (nint)Elementwise.Binary<TKernel>(w, a, b), (a, b, _) => definition(a, b));
+        new(typeof(TKernel), 2, (w, a, b, _) => (nint)Elementwise.Binary<TKernel>(w, a, b),
+            (a, b, _) => definition(a, b));
 
     public static unsafe KernelCase Ternary<TKernel>(Func<double, double, double, double> definition)
         where TKernel : struct, ITernaryKernel =>

@@ -53,7 +53,10 @@ internal static class KernelTable
         KernelCase.Unary<TanhKernel>(Math.Tanh) with
         {
             Tolerance = Tolerances.Transcendental,
-            Specials = [(0f, 0f), (-Infinity, -1f), (Infinity, 1f), (9.1f, 1f), (-9.1f, -1f), (1e-30f, 1e-30f), (NaN, NaN)],
+            Specials =
+            [
+                (0f, 0f), (-Infinity, -1f), (Infinity, 1f), (9.1f, 1f), (-9.1f, -1f), (1e-30f, 1e-30f), (NaN, NaN),
+            ],
         },
         KernelCase.Unary<LogKernel>(Math.Log) with
         {
@@ -80,11 +83,13 @@ internal static class KernelTable
         },
         KernelCase.Unary<SinKernel>(Math.Sin) with
         {
-            Low = -3.1, High = 3.1, Tolerance = Tolerances.Transcendental, Specials = [(0f, 0f), (Infinity, NaN), (NaN, NaN)],
+            Low = -3.1, High = 3.1, Tolerance = Tolerances.Transcendental,
+            Specials = [(0f, 0f), (Infinity, NaN), (NaN, NaN)],
         },
         KernelCase.Unary<CosKernel>(Math.Cos) with
         {
-            Low = -1.5, High = 1.5, Tolerance = Tolerances.Transcendental, Specials = [(0f, 1f), (Infinity, NaN), (NaN, NaN)],
+            Low = -1.5, High = 1.5, Tolerance = Tolerances.Transcendental,
+            Specials = [(0f, 1f), (Infinity, NaN), (NaN, NaN)],
         },
         KernelCase.Unary<FloatToIntKernel>(x => Math.Truncate(x)) with
         {
@@ -103,12 +108,18 @@ internal static class KernelTable
         KernelCase.Binary<PowerKernel>(Math.Pow) with { Whole = true, Low = -5, High = 5 },
         KernelCase.Binary<MaximumKernel>(Math.Max) with { Specials = [(NaN, NaN)] },
         KernelCase.Binary<MinimumKernel>(Math.Min) with { Specials = [(NaN, NaN)] },
-        KernelCase.Binary<LessKernel>((a, b) => a < b ? 1 : 0) with { Whole = true, Low = -2, High = 2, Specials = [(NaN, 0f)] },
+        KernelCase.Binary<LessKernel>((a, b) => a < b ? 1 : 0) with
+        {
+            Whole = true, Low = -2, High = 2, Specials = [(NaN, 0f)],
+        },
         KernelCase.Binary<LessOrEqualKernel>((a, b) => a <= b ? 1 : 0) with
         {
             Whole = true, Low = -2, High = 2, Specials = [(NaN, 0f)],
         },
-        KernelCase.Binary<EqualKernel>((a, b) => a == b ? 1 : 0) with { Whole = true, Low = -2, High = 2, Specials = [(NaN, 0f)] },
+        KernelCase.Binary<EqualKernel>((a, b) => a == b ? 1 : 0) with
+        {
+            Whole = true, Low = -2, High = 2, Specials = [(NaN, 0f)],
+        },
         KernelCase.Binary<NotEqualKernel>((a, b) => a != b ? 1 : 0) with
         {
             Whole = true, Low = -2, High = 2, Specials = [(NaN, 1f)],
@@ -125,7 +136,10 @@ internal static class KernelTable
         KernelCase.Ternary<SubtractMultipliedKernel>((a, b, c) => c - (a * b)),
 
         KernelCase.Unary<NegateIntKernel>(x => unchecked(-(int)x)) with { IntInputs = 1, IntOutput = true },
-        KernelCase.Unary<AbsIntKernel>(x => x == int.MinValue ? x : Math.Abs(x)) with { IntInputs = 1, IntOutput = true },
+        KernelCase.Unary<AbsIntKernel>(x => x == int.MinValue ? x : Math.Abs(x)) with
+        {
+            IntInputs = 1, IntOutput = true,
+        },
         KernelCase.IntBinary<AddIntKernel>((a, b) => unchecked(a + b)),
         KernelCase.IntBinary<SubtractIntKernel>((a, b) => unchecked(a - b)),
         KernelCase.IntBinary<MultiplyIntKernel>((a, b) => unchecked(a * b)),

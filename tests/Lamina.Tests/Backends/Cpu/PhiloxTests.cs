@@ -11,7 +11,8 @@ public sealed unsafe class PhiloxTests
     [InlineData(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd)]
     [InlineData(
         0x85a308d3243f6a88, 0x0370734413198a2e, 0x299f31d0a4093822, 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1)]
-    public void Blocks_are_the_published_known_answers(ulong low, ulong high, ulong key, uint x0, uint x1, uint x2, uint x3) =>
+    public void Blocks_are_the_published_known_answers(
+        ulong low, ulong high, ulong key, uint x0, uint x1, uint x2, uint x3) =>
         Assert.Equal((x0, x1, x2, x3), Philox.Block(low, high, key));
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed unsafe class ReduceTests
             var data = new TheoryData<int, int, int>
             {
                 { 1, 0, 3 }, { 2, 0, 1 }, { 1, 1, 1 }, { 1, 32, 10 }, { 1, 32, 30 }, { 1, 32, 128 }, { 32, 10, 1 },
-                { 3, 17, 5 }, { 2, 9, 16 }, { 2, 1031, 17 }, { 1, 600, 1100 }, { 1, 1025, 3 }, { 3, 5000, 1 }, { 1, 100_003, 1 },
+                { 3, 17, 5 }, { 2, 9, 16 }, { 2, 1031, 17 }, { 1, 600, 1100 }, { 1, 1025, 3 },
+                { 3, 5000, 1 }, { 1, 100_003, 1 },
             };
             for (var n = 2; n <= 257; n++)
             {
@@ -106,7 +107,7 @@ public sealed unsafe class ReduceTests
 
             for (var i = 0; i < whole.Count; i++)
             {
-                Assert.Equal(whole.Floats[i], parts.Floats[i], Tolerances.Sum * Length);
+                Assert.Equal(whole.Floats[i], parts.Floats[i]);
             }
         }
     }
@@ -148,8 +149,8 @@ public sealed unsafe class ReduceTests
     }
 
     private static void Check<TKernel>(
-        Guarded x, int outer, int length, int inner, SimdWidth width, double identity, Func<double, double, double> join,
-        double tolerance)
+        Guarded x, int outer, int length, int inner, SimdWidth width, double identity,
+        Func<double, double, double> join, double tolerance)
         where TKernel : struct, IReductionKernel
     {
         var y = new Guarded(outer * inner);

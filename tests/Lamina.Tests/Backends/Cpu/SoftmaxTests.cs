@@ -4,13 +4,16 @@ namespace Lamina.Tests.Backends.Cpu;
 
 public sealed unsafe class SoftmaxTests
 {
+    // Four rows that go together and two that go alone.
+    private const int Rows = 6;
+
     [Fact]
     public void Softmax_and_its_logarithm_agree_with_the_formula_at_every_length()
     {
         var random = new Random(1);
         foreach (var columns in Enumerable.Range(1, 257).Append(5000))
         {
-            var x = new Guarded(3 * columns);
+            var x = new Guarded(Rows * columns);
             for (var i = 0; i < x.Count; i++)
             {
                 x.Floats[i] = (float)((random.NextDouble() * 20) + (columns == 100 ? 1000 : -10));
@@ -19,11 +22,11 @@ public sealed unsafe class SoftmaxTests
             foreach (var width in Widths.Supported)
             {
                 var (y, log) = (new Guarded(x.Count), Guarded.Of(x.Floats));
-                Softmax.Run(x.Pointer, y.Pointer, 3, columns, width);
-                LogSoftmax.Run(log.Pointer, log.Pointer, 3, columns, width);
+                Softmax.Run(x.Pointer, y.Pointer, Rows, columns, width);
+                LogSoftmax.Run(log.Pointer, log.Pointer, Rows, columns, width);
                 y.AssertMarginsUntouched($"Softmax, {columns} columns, {width}");
                 log.AssertMarginsUntouched($"LogSoftmax, {columns} columns, {width}");
-                for (var row = 0; row < 3; row++)
+                for (var row = 0; row < Rows; row++)
                 {
                     Check(x, y, log, row, columns);
                 }
@@ -40,10 +43,10 @@ public sealed unsafe class SoftmaxTests
         {
             foreach (var width in Widths.Supported)
             {
-                var x = new Guarded(3 * columns);
+                var x = new Guarded(Rows * columns);
                 x.Floats.Fill(1f);
                 x.Floats[columns + (columns / 2)] = bad;
-                Softmax.Run(x.Pointer, x.Pointer, 3, columns, width);
+                Softmax.Run(x.Pointer, x.Pointer, Rows, columns, width);
                 for (var i = 0; i < x.Count; i++)
                 {
                     Assert.Equal(i / columns == 1, float.IsNaN(x.Floats[i]));
@@ -80,9 +83,11 @@ public sealed unsafe class SoftmaxTests
         for (var j = 0; j < columns; j++)
         {
             var expected = Math.Exp(values[j] - largest) / sum;
-            Assert.Equal(expected, y.Floats[(row * columns) + j], (expected * Tolerances.Softmax) + Tolerances.Underflow);
+            Assert.Equal(
+                expected, y.Floats[(row * columns) + j], (expected * Tolerances.Softmax) + Tolerances.Underflow);
             var expectedLog = values[j] - largest - Math.Log(sum);
-            Assert.Equal(expectedLog, log.Floats[(row * columns) + j], (Math.Abs(expectedLog) * 1e-6) + Tolerances.Softmax);
+            Assert.Equal(
+                expectedLog, log.Floats[(row * columns) + j], (Math.Abs(expectedLog) * 1e-6) + Tolerances.Softmax);
         }
     }
 }

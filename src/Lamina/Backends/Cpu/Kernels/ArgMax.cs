@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Lamina.Backends.Cpu.Kernels;
 
-/// <summary>Where the largest element of the middle axis of [outer, length, inner] stands; the first of equals.</summary>
+/// <summary>
+/// Where the largest element of the middle axis of [outer, length, inner] stands; the first of equals.
+/// </summary>
 /// <remarks>NaN counts as larger than all, so the first NaN wins. The axis must not be empty.</remarks>
 internal static unsafe class ArgMax
 {

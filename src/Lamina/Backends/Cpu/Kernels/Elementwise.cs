@@ -6,8 +6,8 @@ namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>The loops that run elementwise kernels, chosen once when a plan is made.</summary>
 /// <remarks>
-/// <para>Each choice is a function (a, b, c, dst, n): dst[i] = kernel(a[i], b[i], c[i]) for 0 ≤ i &lt; n. Inputs that the
-/// kernel has not are ignored; a scalar input is a pointer to one number, read at each call. dst may be the same
+/// <para>Each choice is a function (a, b, c, dst, n): dst[i] = kernel(a[i], b[i], c[i]) for 0 ≤ i &lt; n. Inputs that
+/// the kernel has not are ignored; a scalar input is a pointer to one number, read at each call. dst may be the same
 /// pointer as an input, but must not overlap one otherwise.</para>
 /// <para>Up to 64 bytes behind the end of an input may be read; exactly n elements are written. The last, partial
 /// vector is computed whole and stored under a mask, so a tail costs one vector.</para>

@@ -11,7 +11,7 @@ namespace Lamina.Backends.Cpu.Kernels;
 /// </remarks>
 internal static class Exponential
 {
-    // Above the first eˣ overflows. Below the second it would be a denormal, which costs a hundred cycles or more on many
+    // Above the first eˣ overflows. Below the second it would be a denormal, which costs a hundred cycles on many
     // machines; it is 0 instead.
     private const float Highest = 89f;
     private const float Lowest = -87.3365f;

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Lamina.Backends.Cpu.Kernels;
 
-/// <summary>An elementwise function of one number, at every width; the loops are in <see cref="Elementwise"/>.</summary>
+/// <summary>
+/// An elementwise function of one number, at every width; the loops are in <see cref="Elementwise"/>.
+/// </summary>
 /// <remarks>Lanes behind the end of a tensor hold anything, so a kernel must not throw for any input.</remarks>
 internal interface IUnaryKernel
 {

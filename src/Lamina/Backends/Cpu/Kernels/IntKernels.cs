@@ -21,7 +21,10 @@ internal readonly struct AbsIntKernel : IUnaryKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float x) =>
-        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) < 0 ? -BitConverter.SingleToInt32Bits(x) : BitConverter.SingleToInt32Bits(x));
+        BitConverter.Int32BitsToSingle(
+            BitConverter.SingleToInt32Bits(x) < 0
+                ? -BitConverter.SingleToInt32Bits(x)
+                : BitConverter.SingleToInt32Bits(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> x) => Vector256.Abs(x.AsInt32()).AsSingle();
@@ -125,11 +128,17 @@ internal readonly struct LessIntKernel : IBinaryKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
-        Vector256.ConditionalSelect(Vector256.LessThan(a.AsInt32(), b.AsInt32()).AsSingle(), Vector256<float>.One, Vector256<float>.Zero);
+        Vector256.ConditionalSelect(
+            Vector256.LessThan(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector256<float>.One,
+            Vector256<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
-        Vector512.ConditionalSelect(Vector512.LessThan(a.AsInt32(), b.AsInt32()).AsSingle(), Vector512<float>.One, Vector512<float>.Zero);
+        Vector512.ConditionalSelect(
+            Vector512.LessThan(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector512<float>.One,
+            Vector512<float>.Zero);
 }
 
 /// <summary>1 if a ≤ b, else 0, of integers; the result is a float.</summary>
@@ -141,11 +150,17 @@ internal readonly struct LessOrEqualIntKernel : IBinaryKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
-        Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a.AsInt32(), b.AsInt32()).AsSingle(), Vector256<float>.One, Vector256<float>.Zero);
+        Vector256.ConditionalSelect(
+            Vector256.LessThanOrEqual(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector256<float>.One,
+            Vector256<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
-        Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a.AsInt32(), b.AsInt32()).AsSingle(), Vector512<float>.One, Vector512<float>.Zero);
+        Vector512.ConditionalSelect(
+            Vector512.LessThanOrEqual(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector512<float>.One,
+            Vector512<float>.Zero);
 }
 
 /// <summary>1 if a = b, else 0, of integers; the result is a float.</summary>
@@ -157,11 +172,17 @@ internal readonly struct EqualIntKernel : IBinaryKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
-        Vector256.ConditionalSelect(Vector256.Equals(a.AsInt32(), b.AsInt32()).AsSingle(), Vector256<float>.One, Vector256<float>.Zero);
+        Vector256.ConditionalSelect(
+            Vector256.Equals(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector256<float>.One,
+            Vector256<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
-        Vector512.ConditionalSelect(Vector512.Equals(a.AsInt32(), b.AsInt32()).AsSingle(), Vector512<float>.One, Vector512<float>.Zero);
+        Vector512.ConditionalSelect(
+            Vector512.Equals(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector512<float>.One,
+            Vector512<float>.Zero);
 }
 
 /// <summary>0 if a = b, else 1, of integers; the result is a float.</summary>
@@ -173,9 +194,15 @@ internal readonly struct NotEqualIntKernel : IBinaryKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
-        Vector256.ConditionalSelect(Vector256.Equals(a.AsInt32(), b.AsInt32()).AsSingle(), Vector256<float>.Zero, Vector256<float>.One);
+        Vector256.ConditionalSelect(
+            Vector256.Equals(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector256<float>.Zero,
+            Vector256<float>.One);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
-        Vector512.ConditionalSelect(Vector512.Equals(a.AsInt32(), b.AsInt32()).AsSingle(), Vector512<float>.Zero, Vector512<float>.One);
+        Vector512.ConditionalSelect(
+            Vector512.Equals(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector512<float>.Zero,
+            Vector512<float>.One);
 }

@@ -32,6 +32,10 @@ internal readonly unsafe struct Lanes1 : ILanes<float>
     public static float Fold<TKernel>(float x)
         where TKernel : struct, IBinaryKernel => x;
 
+    public static (float A, float B, float C, float D) FoldFour<TKernel, TThen>(float a, float b, float c, float d)
+        where TKernel : struct, IBinaryKernel
+        where TThen : struct, IUnaryKernel => (TThen.Apply(a), TThen.Apply(b), TThen.Apply(c), TThen.Apply(d));
+
     public static uint Bits(float mask) => BitConverter.SingleToUInt32Bits(mask) & 1;
 
     public static float Add(float a, float b) => a + b;

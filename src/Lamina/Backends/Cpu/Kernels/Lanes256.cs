@@ -40,6 +40,20 @@ internal readonly unsafe struct Lanes256 : ILanes<V>
         return x.ToScalar();
     }
 
+    // Pairs, then fours, within 128-bit parts; then the parts.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (V A, V B, V C, V D) FoldFour<TKernel, TThen>(V a, V b, V c, V d)
+        where TKernel : struct, IBinaryKernel
+        where TThen : struct, IUnaryKernel
+    {
+        a = TKernel.Apply(Avx.UnpackLow(a, b), Avx.UnpackHigh(a, b));
+        c = TKernel.Apply(Avx.UnpackLow(c, d), Avx.UnpackHigh(c, d));
+        var x = TKernel.Apply(Avx.Shuffle(a, c, 0b01_00_01_00), Avx.Shuffle(a, c, 0b11_10_11_10));
+        x = TKernel.Apply(x, Avx.Permute2x128(x, x, 1));
+        x = TThen.Apply(x);
+        return (Avx.Permute(x, 0x00), Avx.Permute(x, 0x55), Avx.Permute(x, 0xAA), Avx.Permute(x, 0xFF));
+    }
+
     public static uint Bits(V mask) => mask.ExtractMostSignificantBits();
 
     public static V Add(V a, V b) => a + b;

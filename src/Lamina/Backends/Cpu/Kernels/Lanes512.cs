@@ -35,6 +35,23 @@ internal readonly unsafe struct Lanes512 : ILanes<V>
         where TKernel : struct, IBinaryKernel =>
         Lanes256.Fold<TKernel>(TKernel.Apply(x.GetLower(), x.GetUpper()));
 
+    // Pairs, then fours, within 128-bit parts; then the parts.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (V A, V B, V C, V D) FoldFour<TKernel, TThen>(V a, V b, V c, V d)
+        where TKernel : struct, IBinaryKernel
+        where TThen : struct, IUnaryKernel
+    {
+        a = TKernel.Apply(Avx512F.UnpackLow(a, b), Avx512F.UnpackHigh(a, b));
+        c = TKernel.Apply(Avx512F.UnpackLow(c, d), Avx512F.UnpackHigh(c, d));
+        var x = TKernel.Apply(Avx512F.Shuffle(a, c, 0b01_00_01_00), Avx512F.Shuffle(a, c, 0b11_10_11_10));
+        x = TKernel.Apply(x, Avx512F.Shuffle4x128(x, x, 0b01_00_11_10));
+        x = TKernel.Apply(x, Avx512F.Shuffle4x128(x, x, 0b10_11_00_01));
+        x = TThen.Apply(x);
+        return (
+            Avx512F.Permute4x32(x, 0x00), Avx512F.Permute4x32(x, 0x55),
+            Avx512F.Permute4x32(x, 0xAA), Avx512F.Permute4x32(x, 0xFF));
+    }
+
     public static uint Bits(V mask) => (uint)mask.ExtractMostSignificantBits();
 
     public static V Add(V a, V b) => a + b;

@@ -5,8 +5,8 @@ namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>Logarithm of softmax over the last axis: y = (x − max x) − log Σ e^(x − max x).</summary>
 /// <remarks>
-/// A row that fits in one vector never leaves the registers. Entries of −∞ stay −∞; a row with NaN or +∞, or of −∞ alone,
-/// is NaN, as the formula says.
+/// A row that fits in one vector never leaves the registers. Entries of −∞ stay −∞; a row with NaN or +∞, or of −∞
+/// alone, is NaN, as the formula says.
 /// </remarks>
 internal static unsafe class LogSoftmax
 {
@@ -42,9 +42,39 @@ internal static unsafe class LogSoftmax
             return;
         }
 
-        for (nint row = 0; row < rows; row++, x += columns, y += columns)
+        Narrow<L, V>(x, y, rows, columns);
+    }
+
+    // Four rows at a time share the work of finding their largest and the logarithms of their sums.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Narrow<L, V>(float* x, float* y, nint rows, nint columns)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        var none = L.Set(float.NegativeInfinity);
+        nint row = 0;
+        for (; row <= rows - 4; row += 4, x += 4 * columns, y += 4 * columns)
         {
-            var v = L.Load(x, columns, L.Set(float.NegativeInfinity));
+            var a = L.Load(x, columns, none);
+            var b = L.Load(x + columns, columns, none);
+            var c = L.Load(x + (2 * columns), columns, none);
+            var d = L.Load(x + (3 * columns), columns, none);
+            var largest = L.FoldFour<LargerKernel, CopyKernel>(a, b, c, d);
+            a = L.Subtract(a, largest.A);
+            b = L.Subtract(b, largest.B);
+            c = L.Subtract(c, largest.C);
+            d = L.Subtract(d, largest.D);
+            var log = L.FoldFour<AddKernel, LogKernel>(
+                Exponential.Exp<L, V>(a), Exponential.Exp<L, V>(b), Exponential.Exp<L, V>(c), Exponential.Exp<L, V>(d));
+            L.Store(L.Subtract(a, log.A), y, columns);
+            L.Store(L.Subtract(b, log.B), y + columns, columns);
+            L.Store(L.Subtract(c, log.C), y + (2 * columns), columns);
+            L.Store(L.Subtract(d, log.D), y + (3 * columns), columns);
+        }
+
+        for (; row < rows; row++, x += columns, y += columns)
+        {
+            var v = L.Load(x, columns, none);
             var shifted = L.Subtract(v, L.Set(L.Fold<LargerKernel>(v)));
             var sum = L.Fold<AddKernel>(Exponential.Exp<L, V>(shifted));
             L.Store(L.Subtract(shifted, L.Set(Logarithm.Log<Lanes1, float>(sum))), y, columns);

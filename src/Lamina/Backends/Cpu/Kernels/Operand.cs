@@ -19,7 +19,9 @@ internal readonly unsafe struct Streamed : IOperand
         where V : struct => L.Load(x + i);
 }
 
-/// <summary>One number for all elements. Loading with broadcast costs no more than loading, so nothing is hoisted.</summary>
+/// <summary>
+/// One number for all elements. Loading with broadcast costs no more than loading, so nothing is hoisted.
+/// </summary>
 internal readonly unsafe struct Repeated : IOperand
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

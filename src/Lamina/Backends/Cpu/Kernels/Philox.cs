@@ -6,8 +6,8 @@ namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>Random numbers as a pure function of (key, counter, index): Philox4x32 with ten rounds.</summary>
 /// <remarks>
-/// <para>Element i is word i mod 4 of the block whose 128-bit counter is (i/4, counter), low half first. So a tensor may
-/// be filled in any parts, by any number of threads and at any width, with the same bits.</para>
+/// <para>Element i is word i mod 4 of the block whose 128-bit counter is (i/4, counter), low half first. So a tensor
+/// may be filled in any parts, by any number of threads and at any width, with the same bits.</para>
 /// <para>Source: J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3",
 /// SC 2011; checked against the known answers that its authors publish.</para>
 /// </remarks>
@@ -80,8 +80,12 @@ internal static unsafe class Philox
         }
     }
 
-    /// <summary>One element of the standard normal distribution, by Box and Muller's pairs of uniform numbers.</summary>
-    /// <remarks>Elements 2j and 2j + 1 are r·cos t and r·sin t with r = √(−2 log u), t = 2πv, of the same two words.</remarks>
+    /// <summary>
+    /// One element of the standard normal distribution, by Box and Muller's pairs of uniform numbers.
+    /// </summary>
+    /// <remarks>
+    /// Elements 2j and 2j + 1 are r·cos t and r·sin t with r = √(−2 log u), t = 2πv, of the same two words.
+    /// </remarks>
     public static float NormalAt(ulong key, ulong counter, long index)
     {
         var pair = index & ~1L;

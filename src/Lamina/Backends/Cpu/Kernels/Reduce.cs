@@ -3,11 +3,13 @@ using System.Runtime.Intrinsics;
 
 namespace Lamina.Backends.Cpu.Kernels;
 
-/// <summary>Joins the middle axis of [outer, length, inner] by an associative kernel: sums, largest, smallest.</summary>
+/// <summary>
+/// Joins the middle axis of [outer, length, inner] by an associative kernel: sums, largest, smallest.
+/// </summary>
 /// <remarks>
 /// <para>Results do not depend on how outer and inner are split over threads: each element's order of joining is fixed
-/// by the length and the width. Chains of additions stay short, a few hundred for millions of numbers, so that sums keep
-/// six digits.</para>
+/// by the length and the width. Chains of additions stay short, a few hundred for millions of numbers, so that sums
+/// keep six digits.</para>
 /// <para>An empty axis gives the kernel's identity: 0 for sums, −∞ for the largest.</para>
 /// </remarks>
 internal static unsafe class Reduce
@@ -21,7 +23,9 @@ internal static unsafe class Reduce
         where TKernel : struct, IReductionKernel =>
         Run<TKernel>(src, dst, 0, outer, length, inner, 0, inner, width);
 
-    /// <summary>The same for a part of the outer and a part of the inner axis; pointers are those of the whole.</summary>
+    /// <summary>
+    /// The same for a part of the outer and a part of the inner axis; pointers are those of the whole.
+    /// </summary>
     public static void Run<TKernel>(
         float* src, float* dst, nint outerStart, nint outerCount, nint length, nint inner, nint innerStart,
         nint innerCount, SimdWidth width)
@@ -75,7 +79,8 @@ internal static unsafe class Reduce
         {
             var x = src + (o * length * inner);
             var y = dst + (o * inner);
-            if (innerCount <= L.Count)
+            // By the whole inner axis, not the part, so that parts join in the same order as the whole.
+            if (inner <= L.Count)
             {
                 L.Store(Narrow<L, V, TKernel>(x, length, inner), y, innerCount);
             }
