@@ -10,8 +10,8 @@ internal static class GradCheck
     private const double H = 1e-5;
     private static readonly (double Relative, double Absolute) Tolerance = (1e-6, 1e-7);
 
-    /// <summary>Asks that along a random direction v the difference of <c>Σ u·y</c> is <c>⟨Jᵀu, v⟩</c>; and then, order by
-    /// order, that the same holds of the gradient itself.</summary>
+    /// <summary>Asks that along a random direction v the difference of <c>Σ u·y</c> is <c>⟨Jᵀu, v⟩</c>; and then, order
+    /// by order, that the same holds of the gradient itself.</summary>
     public static void Run(GradCase c, int order)
     {
         var random = new Random(1);

@@ -98,8 +98,8 @@ public sealed class GradientTests
         new("MatMul, batches of one matrix", x => x[0].MatMul(x[1]), [2, 3, 4], [4, 5]),
         new("MatMul, one matrix for batches", x => x[0].MatMul(x[1]), [3, 4], [2, 4, 5]),
         new("MatMul, batches stretch", x => new MatMul(false, true).Of(x[0], x[1]), [2, 1, 3, 4], [3, 2, 4]),
-        new("MatMul, batches stretch, first transposed", x => new MatMul(true, false).Of(x[0], x[1]), [2, 1, 4, 3], [3, 4, 2]),
-        new("MatMul, batches stretch, both transposed", x => new MatMul(true, true).Of(x[0], x[1]), [3, 4, 2], [2, 1, 5, 4]),
+        new("MatMul, stretched, first transposed", x => new MatMul(true, false).Of(x[0], x[1]), [2, 1, 4, 3], [3, 4, 2]),
+        new("MatMul, stretched, both transposed", x => new MatMul(true, true).Of(x[0], x[1]), [3, 4, 2], [2, 1, 5, 4]),
 
         // Fused ops, and what is rewritten before it is differentiated.
         new("Softmax", x => x[0].Softmax(), [3, 4]),
@@ -120,7 +120,8 @@ public sealed class GradientTests
     public static TheoryData<string> Names => [.. Table.Select(c => c.Name)];
 
     [Theory, MemberData(nameof(Names))]
-    public void Vjp_agrees_with_finite_differences(string name) => GradCheck.Run(Table.Single(c => c.Name == name), order: 2);
+    public void Vjp_agrees_with_finite_differences(string name) =>
+        GradCheck.Run(Table.Single(c => c.Name == name), order: 2);
 
     [Fact]
     public void Every_op_has_a_gradient_case() =>

@@ -16,7 +16,8 @@ public sealed class GraphTests
         var graph = new Graph([y * y + x, y]);
         var places = graph.Nodes.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         Assert.Equal(4, graph.Nodes.Length);
-        Assert.All(graph.Nodes, node => Assert.All(node.Inputs, input => Assert.True(places[input.Node] < places[node])));
+        Assert.All(graph.Nodes, node =>
+            Assert.All(node.Inputs, input => Assert.True(places[input.Node] < places[node])));
     }
 
     [Fact]

@@ -41,7 +41,10 @@ public sealed class TracerTests
         using (Tracer.Enter("mnist"))
         {
             Assert.Equal("", await Task.Factory.StartNew(
-                () => Tracer.CurrentPath, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+                () => Tracer.CurrentPath,
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default));
         }
     }
 }

@@ -34,7 +34,8 @@ public sealed class OptimizerTests
     {
         var error = Assert.Throws<ArgumentException>(() => new SGD { ClipNorm = 0.5, ClipValue = 1.5 });
         Assert.Equal(
-            "Only one of ClipNorm, ClipValue and GlobalClipNorm may be set; ClipNorm is 0.5 already, and ClipValue was given 1.5.",
+            "Only one of ClipNorm, ClipValue and GlobalClipNorm may be set; "
+            + "ClipNorm is 0.5 already, and ClipValue was given 1.5.",
             error.Message);
         var changed = new SGD { ClipNorm = 0.5 } with { ClipNorm = null, GlobalClipNorm = 1 };
         Assert.Equal(1, changed.GlobalClipNorm);
@@ -119,7 +120,8 @@ public sealed class OptimizerTests
     {
         var error = Assert.Throws<ShapeMismatchException>(() => new OptimizerState(new Wrong(0.1), [Weight()]));
         Assert.Equal(
-            "The slot 'momentum' keeps its shape from step to step.\n  slot: [2, 3]\n  value: []\n  in: wrong (Wrong)", error.Message);
+            "The slot 'momentum' keeps its shape from step to step.\n  slot: [2, 3]\n  value: []\n  in: wrong (Wrong)",
+            error.Message);
     }
 
     private sealed record Peculiar(double LearningRate) : Optimizer(LearningRate)
@@ -134,6 +136,7 @@ public sealed class OptimizerTests
 
     private sealed record Wrong(double LearningRate) : Optimizer(LearningRate)
     {
-        public override Tensor Step(Tensor w, Tensor g, Slots slots, Tensor rate, Tensor t) => slots["momentum"] = g.Sum();
+        public override Tensor Step(Tensor w, Tensor g, Slots slots, Tensor rate, Tensor t) =>
+            slots["momentum"] = g.Sum();
     }
 }

@@ -17,16 +17,18 @@ public sealed class SuggestionTests
     [Fact]
     public void Message_lists_all_names_in_order()
     {
-        Assert.Equal(
-            "unknown activation 'rlu'; did you mean 'relu'?\n  known: relu, tanh", Suggestion.Unknown("activation", "rlu", ["tanh", "relu"]).Message);
-        Assert.Equal("unknown activation 'xyz'.\n  known: relu", Suggestion.Unknown("activation", "xyz", ["relu"]).Message);
+        var error = Suggestion.Unknown("activation", "rlu", ["tanh", "relu"]);
+        Assert.Equal("unknown activation 'rlu'; did you mean 'relu'?\n  known: relu, tanh", error.Message);
+        error = Suggestion.Unknown("activation", "xyz", ["relu"]);
+        Assert.Equal("unknown activation 'xyz'.\n  known: relu", error.Message);
     }
 
     [Theory]
     [InlineData("", "abc", 3)]
     [InlineData("adma", "adam", 1)]
     [InlineData("kitten", "sitting", 3)]
-    public void Distance_counts_edits_and_swaps(string a, string b, int distance) => Assert.Equal(distance, Suggestion.Distance(a, b));
+    public void Distance_counts_edits_and_swaps(string a, string b, int distance) =>
+        Assert.Equal(distance, Suggestion.Distance(a, b));
 
     [Theory]
     [InlineData("AdamW", "adam_w")]
@@ -39,5 +41,6 @@ public sealed class SuggestionTests
     [InlineData("BatchNormalization", "batch_normalization")]
     [InlineData("MeanIoU", "mean_io_u")]
     [InlineData("TopKCategoricalAccuracy", "top_k_categorical_accuracy")]
-    public void Class_names_become_the_default_names_of_Keras(string name, string snake) => Assert.Equal(snake, SnakeCase.Of(name));
+    public void Class_names_become_the_default_names_of_Keras(string name, string snake) =>
+        Assert.Equal(snake, SnakeCase.Of(name));
 }

@@ -54,7 +54,8 @@ public sealed class ReferenceTests
     {
         Tensor x = new double[,] { { 1, 2, 3 }, { 1000, 0, -1000 } };
         var y = ReferenceBackend.Run(x.LogSoftmax());
-        Near.Assert([.. ReferenceBackend.Run(x.Softmax()).Take(3).Select(p => Math.Log(p)), 0, -1000, -2000], y, Near.Float64);
+        var logarithms = ReferenceBackend.Run(x.Softmax()).Take(3).Select(p => Math.Log(p));
+        Near.Assert([.. logarithms, 0, -1000, -2000], y, Near.Float64);
         Assert.Equal(ReferenceBackend.Run(((FusedOp)x.LogSoftmax().Op).Define(x)), y);
     }
 

@@ -52,7 +52,8 @@ public sealed class ShapeTests
     public void Axis_that_does_not_exist_is_refused_with_the_shape()
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Shape.Create([2, 3]).NormalizeAxis(2));
-        Assert.StartsWith("Axis 2 does not exist in the shape [2, 3], which has 2 axes.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Axis 2 does not exist in the shape [2, 3], which has 2 axes.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -135,7 +135,8 @@ public sealed class TensorTests
     {
         var batches = Tensor.Arange(12).Cast(DType.Float64).Reshape([2, 2, 3]);
         var b = Tensor.Arange(6).Cast(DType.Float64).Reshape([3, 2]);
-        var expected = ReferenceBackend.Run(batches.Select(0, 0).MatMul(b)).Concat(ReferenceBackend.Run(batches.Select(0, 1).MatMul(b)));
+        var expected = ReferenceBackend.Run(Tensor.Concat(
+            [batches.Select(0, 0).MatMul(b), batches.Select(0, 1).MatMul(b)], axis: 0));
         var product = batches.MatMul(b);
         Assert.Equal([2, 2, 2], product.Shape);
         Assert.Equal(expected, ReferenceBackend.Run(product));
@@ -148,7 +149,8 @@ public sealed class TensorTests
         variable.Floats[1] = 3;
         Assert.Equal([1, 4], ReferenceBackend.Run(variable.Value + 1));
         Assert.Equal("dense/kernel float32[2]", variable.ToString());
-        var error = Assert.Throws<DTypeMismatchException>(() => new Variable("x", "a/x", [1], DType.Bool, trainable: false));
+        var error = Assert.Throws<DTypeMismatchException>(
+            () => new Variable("x", "a/x", [1], DType.Bool, trainable: false));
         Assert.Equal("A variable is float32 or int32; 'a/x' asks for bool.", error.Message);
     }
 }
