@@ -21,7 +21,7 @@ internal static class Suggestion
         return best.Distance <= Math.Max(1, Math.Max(name.Length, best.Name.Length) / 3) ? best.Name : null;
     }
 
-    /// <summary>Letters to insert, delete, replace or swap with their neighbour to turn one word into another.</summary>
+    /// <summary>Letters to insert, delete, replace or swap to turn one word into another.</summary>
     /// <remarks>Source: F. J. Damerau, "A Technique for Computer Detection and Correction of Spelling Errors",
     /// Communications of the ACM 7(3), 1964, in the form that edits no place twice.</remarks>
     public static int Distance(string a, string b)
@@ -34,7 +34,8 @@ internal static class Suggestion
                 cost[i, j] = i == 0 || j == 0
                     ? i + j
                     : Math.Min(
-                        Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1, cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                        Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1,
+                        cost[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
                     cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
