@@ -153,7 +153,9 @@ public abstract class Layer
     {
         var (first, second) = (Trace(2), Trace(3));
         return [.. first.Zip(second, (a, b) =>
-            ((Shape)[.. a.Shape.Zip(b.Shape, (x, y) => x == y ? x : Shape.Unknown)], a.DType))];
+            (Common(a.Shape, b.Shape), a.DType))];
+
+        static Shape Common(Shape a, Shape b) => [.. a.Zip(b, (x, y) => x == y ? x : Shape.Unknown)];
 
         IReadOnlyList<Tensor> Trace(int batch) => CallAt(
             [.. inputs.Select((x, i) => new Parameter(

@@ -28,7 +28,7 @@ internal sealed class BatchFeed
         {
             var name = DataChecks.NameOf(prefix + "y", i, y.Count);
             DataChecks.Finite(_targets[i].Tensor, name);
-            losses[i]?.CheckTargets(_targets[i].Tensor, model.Outputs[i].Shape, name);
+            DataChecks.Labels(losses[i], _targets[i].Tensor, model.Outputs[i].Shape, name);
         }
     }
 

@@ -78,6 +78,25 @@ internal static class DataChecks
         }
     }
 
+    /// <summary>Class numbers must name an output of the model.</summary>
+    public static void Labels(Loss? loss, Tensor data, Shape output, string name)
+    {
+        if (loss is not SparseCategoricalCrossentropy sparse)
+        {
+            return;
+        }
+
+        var classes = output[output.NormalizeAxis(sparse.Axis)];
+        var labels = data.ToArray<double>();
+        var at = Array.FindIndex(labels, label => (label < 0 || label >= classes || label != Math.Floor(label)) && label != sparse.IgnoreClass);
+        if (at >= 0)
+        {
+            throw new ArgumentException(
+                $"{name} holds the label {labels[at]} in sample {at / data.Shape[1..].Size}; the model has {classes} outputs, "
+                + $"so labels are whole numbers from 0 to {classes - 1}.");
+        }
+    }
+
     private static void SameLength(IReadOnlyList<Tensor> tensors, string[] names)
     {
         for (var i = 1; i < tensors.Count; i++)

@@ -1,6 +1,5 @@
 using Lamina.Execution;
 using Lamina.Graphs;
-using Lamina.Ops;
 
 namespace Lamina.NN;
 
@@ -76,7 +75,7 @@ internal sealed class Trainer
             [total]);
     }
 
-    private Tensor TotalLoss(IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor> targets, Tensor? weights,
+    private Tensor TotalLoss(IReadOnlyList<Tensor> outputs, Tensor[] targets, Tensor? weights,
         CallContext context, out List<Tensor> losses)
     {
         losses = [];

@@ -1,5 +1,3 @@
-using Lamina.Execution;
-
 namespace Lamina.NN;
 
 /// <summary>Parts the last samples off for validation, as Keras does: behind <c>⌊n·(1 − share)⌋</c>, before shuffling.</summary>
