@@ -23,6 +23,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Stores the first <paramref name="count"/> lanes and touches nothing behind them; 0 &lt; count &lt; Count.</summary>
     static abstract void StoreFirst(float* target, TVector value, int count);
 
+    /// <summary>Asks for memory that is needed soon, wherever it lies.</summary>
+    static abstract void Prefetch(float* source);
+
     static abstract TVector Splat(float value);
 
     static abstract TVector Add(TVector x, TVector y);

@@ -23,6 +23,9 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
         Avx512F.MaskStore(target, First(count), value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* source) => Sse.Prefetch1(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Splat(float value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
