@@ -22,6 +22,7 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
     private readonly bool _initIsZero;
     private readonly nint _initRowStride;
     private readonly nint _initColumnStride;
+    private readonly int _tileRows;
     private readonly int _packedDepth;
     private readonly nint _packedAOffset;
 
@@ -44,6 +45,9 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
         _initRowStride = shape.Init == Init.Matrix ? shape.N : 0;
         _initColumnStride = _initIsZero ? 0 : 1;
 
+        _tileRows = _packA || shape.TransposeA
+            ? TLanes.TileRows
+            : int.Min(TLanes.TileRows, L1Cache.RowsSideBySide(shape.K));
         var packedRows = 0;
         foreach (var block in blocks)
         {
@@ -134,7 +138,7 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
         }
     }
 
-    private static int Groups(int rows) => (rows + TLanes.TileRows - 1) / TLanes.TileRows;
+    private int Groups(int rows) => (rows + _tileRows - 1) / _tileRows;
 
     private void AddTiles(int rows, bool interleaved)
     {

@@ -9,7 +9,7 @@ namespace Lamina.Backends.Cpu.Kernels;
 /// <remarks>
 /// Chosen by timing every cut of the shapes of BENCHMARKS on a Zen 5 (one thread, 512 bits, share of its peak):
 /// <list type="bullet">
-/// <item>Reading A in place beats packing it nearly everywhere: 1024³ 90 % against 83 %. The exceptions are columns of
+/// <item>Reading A in place beats packing it nearly everywhere: 1024³ 92 % against 83 %. The exceptions are columns of
 /// transposed A a page apart with 256 bits, whose six rows use too little of each line (1024x1024x256: 110 against
 /// 87 GFLOP/s), and machines whose nearest cache has few ways, <see cref="L1Cache"/>.</item>
 /// <item>Packing row-major B pays only for many rows of a wide B (1024³ 90 % against 85 %); 128x512x512 loses 5 %.
@@ -30,7 +30,11 @@ internal readonly record struct Tiling(int RowParts, int ColumnParts, int KBlock
 
     private const int PageFloats = 1024;
 
-    // Fewer rows than this leave the tile's multipliers waiting for loads of B.
+    // With fewer rows than this the loads of B hold up the multipliers, and packing A is the lesser cost. It decides
+    // between caches of eight ways (seven rows) and of twelve (eleven); only the latter has been timed.
+    private const int FewestRows = 8;
+
+    // A range of rows is at least one whole tile.
     private const int SmallestRows = 14;
 
     public static Tiling Choose(in MatMulShape shape, int lanes)
@@ -38,7 +42,7 @@ internal readonly record struct Tiling(int RowParts, int ColumnParts, int KBlock
         var (m, n, k) = (shape.M, shape.N, shape.K);
         var packB = shape.TransposeB || (n >= 768 && (lanes < 16 ? m >= 128 : m >= 512 && k >= 256));
         var packA = n >= 256 && m >= 64
-            && (shape.TransposeA ? lanes < 16 && m % PageFloats == 0 : L1Cache.RowsCollide(k));
+            && (shape.TransposeA ? lanes < 16 && m % PageFloats == 0 : L1Cache.RowsSideBySide(k) < FewestRows);
         var most = packA ? 384 : packB ? 1024 : 768;
         var blocks = (k + most - 1) / most;
         var kBlock = blocks == 1 ? k : (((k + blocks - 1) / blocks) + lanes - 1) / lanes * lanes;
