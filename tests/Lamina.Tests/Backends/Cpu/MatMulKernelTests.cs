@@ -156,7 +156,8 @@ public sealed class MatMulKernelTests
     {
         foreach (var shape in Variants(m, n, k))
         {
-            new MatMulCase(shape).Check(Kernel(shape, width), inPlace: shape.Init == Init.Matrix && (m + n + k) % 2 == 0);
+            var inPlace = shape.Init == Init.Matrix && (m + n + k) % 2 == 0;
+            new MatMulCase(shape).Check(Kernel(shape, width), inPlace);
         }
     }
 

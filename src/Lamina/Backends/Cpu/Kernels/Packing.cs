@@ -42,8 +42,8 @@ internal static unsafe class Packing<TVector, TLanes>
             TLanes.Transpose(source, stride, int.Min(columns, TLanes.Count), target, PanelColumns);
             if (columns > TLanes.Count)
             {
-                TLanes.Transpose(
-                    source + (TLanes.Count * stride), stride, columns - TLanes.Count, target + TLanes.Count, PanelColumns);
+                var right = source + (TLanes.Count * stride);
+                TLanes.Transpose(right, stride, columns - TLanes.Count, target + TLanes.Count, PanelColumns);
             }
 
             source += TLanes.Count;
@@ -63,7 +63,8 @@ internal static unsafe class Packing<TVector, TLanes>
         {
             for (var i = 0; i < rows; i += TLanes.Count)
             {
-                TLanes.Transpose(source + (i * stride), stride, int.Min(rows - i, TLanes.Count), target + i, packedRows);
+                var from = source + (i * stride);
+                TLanes.Transpose(from, stride, int.Min(rows - i, TLanes.Count), target + i, packedRows);
             }
 
             source += TLanes.Count;
@@ -71,7 +72,7 @@ internal static unsafe class Packing<TVector, TLanes>
         }
     }
 
-    /// <summary>The same from transposed A, whose rows already lie side by side but a long way from column to column.</summary>
+    /// <summary>The same from transposed A, whose columns are already whole but lie far apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransposedRows(float* source, nint stride, int depth, int rows, float* target)
     {

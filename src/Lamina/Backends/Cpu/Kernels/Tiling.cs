@@ -3,7 +3,7 @@ namespace Lamina.Backends.Cpu.Kernels;
 /// <summary>How a matrix product is cut up; a function of the sizes alone, never of the number of threads.</summary>
 /// <param name="RowParts">Ranges of rows of C, each a unit of work together with a range of columns.</param>
 /// <param name="ColumnParts">Ranges of columns of C.</param>
-/// <param name="KBlock">Steps of the sum after which the partial sums go to C and the next part of B is fetched.</param>
+/// <param name="KBlock">Steps of the sum after which the partial sums go to C and the next rows of B follow.</param>
 /// <param name="PackA">Whether a unit copies its rows of A side by side first.</param>
 /// <param name="PackB">Whether a unit copies panels of B into its scratch; always if B is transposed.</param>
 /// <remarks>
