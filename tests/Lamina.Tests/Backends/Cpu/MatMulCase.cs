@@ -93,7 +93,8 @@ internal sealed unsafe class MatMulCase
                 && column >= block.Column && column < block.Column + block.Columns;
             if (!inside ? all[i] != Canary : !(Math.Abs(all[i] - _expected[i - Guard]) <= Tolerance))
             {
-                Assert.Fail($"{_shape}, in place {inPlace}, {kernel.UnitCount} units, block {block}: at [{row}, {column}] "
+                Assert.Fail(
+                    $"{_shape}, in place {inPlace}, {kernel.UnitCount} units, {block}: at [{row}, {column}] "
                     + $"{all[i]} instead of {(inside ? _expected[i - Guard] : Canary)}");
             }
         }

@@ -15,6 +15,7 @@ public sealed class MatMulKernelTests
         (32, 30, 8), (32, 1, 30), (32, 25, 400), (32, 15, 25), (32, 128, 784), (32, 300, 100), (8, 30, 32), (30, 1, 32),
         (784, 128, 32), (128, 10, 32), (64, 64, 64), (64, 10, 64), (32, 30, 1), (1, 128, 784), (1, 10, 128), (1, 1, 1),
         (1, 1, 1000), (1, 300, 1000), (300, 1, 1000), (256, 10, 1024), (130, 200, 500), (257, 130, 70), (20, 900, 129),
+        (30, 20, 1024),
     ];
 
     public static TheoryData<int> Widths
@@ -140,6 +141,13 @@ public sealed class MatMulKernelTests
     }
 
     [Fact]
+    public void Only_rows_a_page_apart_limit_how_many_are_read_side_by_side()
+    {
+        Assert.Equal(int.MaxValue, L1Cache.RowsSideBySide(1000));
+        Assert.InRange(L1Cache.RowsSideBySide(1024), 1, 63);
+    }
+
+    [Fact]
     public void Empty_products_are_rejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(
             () => new MatMulKernel(1, 0, 1, false, false, Init.Zero, SimdWidth.Scalar));
@@ -148,7 +156,8 @@ public sealed class MatMulKernelTests
     {
         foreach (var shape in Variants(m, n, k))
         {
-            new MatMulCase(shape).Check(Kernel(shape, width), inPlace: shape.Init == Init.Matrix && (m + n + k) % 2 == 0);
+            var inPlace = shape.Init == Init.Matrix && (m + n + k) % 2 == 0;
+            new MatMulCase(shape).Check(Kernel(shape, width), inPlace);
         }
     }
 
@@ -168,6 +177,5 @@ public sealed class MatMulKernelTests
         from packA in NoYes
         from packB in NoYes
         where packB || !shape.TransposeB
-        where !packA || !shape.TransposeA
         select new Tiling(rows, columns, int.Min(depth, shape.K), packA, packB);
 }

@@ -20,8 +20,11 @@ internal unsafe interface ITileLanes<TVector>
 
     static abstract void Store(float* target, TVector value);
 
-    /// <summary>Stores the first <paramref name="count"/> lanes and touches nothing behind them; 0 &lt; count &lt; Count.</summary>
+    /// <summary>Stores the first <paramref name="count"/> lanes, 1 to Count − 1, and touches nothing behind.</summary>
     static abstract void StoreFirst(float* target, TVector value, int count);
+
+    /// <summary>Asks for memory that is needed soon, wherever it lies.</summary>
+    static abstract void Prefetch(float* source);
 
     static abstract TVector Splat(float value);
 
@@ -35,10 +38,7 @@ internal unsafe interface ITileLanes<TVector>
     /// <summary>The four sums over all lanes.</summary>
     static abstract Vector128<float> Sums(TVector x0, TVector x1, TVector x2, TVector x3);
 
-    /// <summary>Writes Count columns of <paramref name="rows"/> (at most Count) source rows as rows of the target.</summary>
-    /// <remarks>
-    /// Whole vectors are read and, from the first row of the target to the last, written; their lanes from
-    /// <paramref name="rows"/> on are of no meaning.
-    /// </remarks>
+    /// <summary>Writes Count columns of the source, <paramref name="rows"/> long, as rows of the target.</summary>
+    /// <remarks>Whole vectors are read and written; lanes from <paramref name="rows"/> on mean nothing.</remarks>
     static abstract void Transpose(float* source, nint sourceStride, int rows, float* target, nint targetStride);
 }

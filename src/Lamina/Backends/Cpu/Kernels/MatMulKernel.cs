@@ -8,8 +8,8 @@ namespace Lamina.Backends.Cpu.Kernels;
 /// </summary>
 /// <remarks>
 /// <para>All choices are made when it is constructed; running only executes them and allocates nothing.</para>
-/// <para>The work is cut into units, blocks of C that are computed completely and in a fixed order of additions; the cut
-/// follows from the sizes alone, so any number of threads gives the same bits.</para>
+/// <para>The work is cut into units, blocks of C that are computed completely and in a fixed order of additions; the
+/// cut follows from the sizes alone, so any number of threads gives the same bits.</para>
 /// <para>Every buffer needs 64 readable bytes behind its end; nothing outside the unit's block is written.</para>
 /// </remarks>
 internal sealed unsafe class MatMulKernel

@@ -11,6 +11,10 @@ internal static unsafe class Packing<TVector, TLanes>
     public static int PanelColumns => 2 * TLanes.Count;
 
     /// <summary>A panel of row-major B: <paramref name="depth"/> rows of <paramref name="vectors"/> vectors.</summary>
+    /// <remarks>
+    /// The next panel's part of each row is fetched along: a whole panel touches a page a row, which no hardware
+    /// prefetcher follows.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Panel(float* source, nint stride, int depth, int vectors, float* target)
     {
@@ -20,6 +24,8 @@ internal static unsafe class Packing<TVector, TLanes>
             if (vectors > 1)
             {
                 TLanes.Store(target + TLanes.Count, TLanes.Load(source + TLanes.Count));
+                TLanes.Prefetch(source + (2 * TLanes.Count));
+                TLanes.Prefetch(source + (3 * TLanes.Count));
             }
 
             source += stride;
@@ -36,8 +42,8 @@ internal static unsafe class Packing<TVector, TLanes>
             TLanes.Transpose(source, stride, int.Min(columns, TLanes.Count), target, PanelColumns);
             if (columns > TLanes.Count)
             {
-                TLanes.Transpose(
-                    source + (TLanes.Count * stride), stride, columns - TLanes.Count, target + TLanes.Count, PanelColumns);
+                var right = source + (TLanes.Count * stride);
+                TLanes.Transpose(right, stride, columns - TLanes.Count, target + TLanes.Count, PanelColumns);
             }
 
             source += TLanes.Count;
@@ -45,23 +51,41 @@ internal static unsafe class Packing<TVector, TLanes>
         }
     }
 
+    /// <summary>From a column of packed A to the next: whole vectors, so that packing writes whole lines.</summary>
+    public static int PackedRows(int rows) => (rows + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
+
     /// <summary>Rows of A side by side: the elements of a column of A follow one another.</summary>
-    /// <remarks>
-    /// A tile of fewer rows than lanes is written with whole vectors, upwards, each over the surplus of the one before;
-    /// so the target needs a vector of slack.
-    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(float* source, nint stride, int depth, int rows, float* target)
     {
+        var packedRows = PackedRows(rows);
         for (var p = 0; p < depth; p += TLanes.Count)
         {
             for (var i = 0; i < rows; i += TLanes.Count)
             {
-                TLanes.Transpose(source + (i * stride), stride, int.Min(rows - i, TLanes.Count), target + i, rows);
+                var from = source + (i * stride);
+                TLanes.Transpose(from, stride, int.Min(rows - i, TLanes.Count), target + i, packedRows);
             }
 
             source += TLanes.Count;
-            target += TLanes.Count * rows;
+            target += TLanes.Count * packedRows;
+        }
+    }
+
+    /// <summary>The same from transposed A, whose columns are already whole but lie far apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void TransposedRows(float* source, nint stride, int depth, int rows, float* target)
+    {
+        var packedRows = PackedRows(rows);
+        for (var p = 0; p < depth; p++)
+        {
+            for (var i = 0; i < rows; i += TLanes.Count)
+            {
+                TLanes.Store(target + i, TLanes.Load(source + i));
+            }
+
+            source += stride;
+            target += packedRows;
         }
     }
 }

@@ -23,6 +23,9 @@ internal readonly unsafe struct TileLanes512 : ITileLanes<Vector512<float>>
         Avx512F.MaskStore(target, First(count), value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* source) => Sse.Prefetch1(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Splat(float value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,8 +61,6 @@ internal readonly unsafe struct TileLanes512 : ITileLanes<Vector512<float>>
         Join4(ref a1, ref b1, ref c1, ref d1);
         Join4(ref a2, ref b2, ref c2, ref d2);
         Join4(ref a3, ref b3, ref c3, ref d3);
-
-        // Upwards, since a target of shorter rows is written over the surplus of the row before.
         Store4(a0, a1, a2, a3, target, targetStride);
         Store4(b0, b1, b2, b3, target + (4 * targetStride), targetStride);
         Store4(c0, c1, c2, c3, target + (8 * targetStride), targetStride);

@@ -21,6 +21,11 @@ internal readonly unsafe struct TileLanesScalar : ITileLanes<float>
     public static void StoreFirst(float* target, float value, int count) => *target = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch(float* source)
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Splat(float value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

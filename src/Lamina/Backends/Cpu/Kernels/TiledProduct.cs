@@ -12,6 +12,7 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
     private readonly int _kBlock;
     private readonly bool _packA;
     private readonly bool _packB;
+    private readonly bool _transposeA;
     private readonly bool _transposeB;
     private readonly nint _aRowStride;
     private readonly nint _aColumnStride;
@@ -21,6 +22,8 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
     private readonly bool _initIsZero;
     private readonly nint _initRowStride;
     private readonly nint _initColumnStride;
+    private readonly int _tileRows;
+    private readonly int _packedDepth;
     private readonly nint _packedAOffset;
 
     // By their number of rows, of one and of two vectors a row; only those that occur.
@@ -33,6 +36,7 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
         _kBlock = tiling.KBlock;
         _packA = tiling.PackA;
         _packB = tiling.PackB;
+        _transposeA = shape.TransposeA;
         _transposeB = shape.TransposeB;
         (_aRowStride, _aColumnStride) = shape.TransposeA ? (1, shape.M) : (shape.K, 1);
         (_bRowStride, _bColumnStride) = shape.TransposeB ? (1, shape.K) : (shape.N, 1);
@@ -41,22 +45,27 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
         _initRowStride = shape.Init == Init.Matrix ? shape.N : 0;
         _initColumnStride = _initIsZero ? 0 : 1;
 
-        var mostRows = 0;
+        _tileRows = _packA || shape.TransposeA
+            ? TLanes.TileRows
+            : int.Min(TLanes.TileRows, L1Cache.RowsSideBySide(shape.K));
+        var packedRows = 0;
         foreach (var block in blocks)
         {
-            mostRows = int.Max(mostRows, block.Rows);
             var (groupRows, longGroups) = int.DivRem(block.Rows, Groups(block.Rows));
             AddTiles(groupRows, _packA || shape.TransposeA);
             if (longGroups > 0)
             {
                 AddTiles(groupRows + 1, _packA || shape.TransposeA);
             }
+
+            var most = Packing<TVector, TLanes>.PackedRows(groupRows + int.Min(longGroups, 1));
+            packedRows = int.Max(packedRows, Groups(block.Rows) * most);
         }
 
-        // Transposing writes whole squares, so both parts are as deep as a whole number of vectors, with one to spare.
-        var depth = (int.Min(_k, _kBlock) + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
-        _packedAOffset = _packB ? depth * Packing<TVector, TLanes>.PanelColumns : 0;
-        ScratchFloats = (int)_packedAOffset + (_packA ? (depth * mostRows) + (TLanes.TileRows * TLanes.Count) : 0);
+        // Transposing writes whole squares, so both parts are as deep as a whole number of vectors.
+        _packedDepth = (int.Min(_k, _kBlock) + TLanes.Count - 1) / TLanes.Count * TLanes.Count;
+        _packedAOffset = _packB ? _packedDepth * Packing<TVector, TLanes>.PanelColumns : 0;
+        ScratchFloats = (int)_packedAOffset + (_packA ? _packedDepth * packedRows : 0);
     }
 
     public override int ScratchFloats { get; }
@@ -79,13 +88,13 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
 
         TileArguments tile;
         tile.ARowStride = _aRowStride;
-        tile.AColumnStride = _aColumnStride;
         tile.InitStride = _initRowStride;
         tile.CStride = _cStride;
         for (var k = 0; k < _k; k += _kBlock)
         {
             var depth = int.Min(_kBlock, _k - k);
             tile.K = depth;
+            tile.AColumnStride = _aColumnStride;
             if (_packA)
             {
                 PackRows(a, depth, groups, groupRows, longGroups, packedA);
@@ -110,11 +119,11 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
                     var rows = g < longGroups ? groupRows + 1 : groupRows;
                     if (_packA)
                     {
-                        tile.AColumnStride = rows;
+                        tile.AColumnStride = Packing<TVector, TLanes>.PackedRows(rows);
                     }
 
                     tiles[rows](&tile);
-                    tile.A += _packA ? (nint)rows * depth : rows * _aRowStride;
+                    tile.A += _packA ? tile.AColumnStride * _packedDepth : rows * _aRowStride;
                     tile.C += rows * _cStride;
                     tile.Init += rows * tile.InitStride;
                 }
@@ -129,7 +138,7 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
         }
     }
 
-    private static int Groups(int rows) => (rows + TLanes.TileRows - 1) / TLanes.TileRows;
+    private int Groups(int rows) => (rows + _tileRows - 1) / _tileRows;
 
     private void AddTiles(int rows, bool interleaved)
     {
@@ -159,9 +168,17 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
         for (var g = 0; g < groups; g++)
         {
             var rows = g < longGroups ? groupRows + 1 : groupRows;
-            Packing<TVector, TLanes>.Rows(a, _aRowStride, depth, rows, target);
+            if (_transposeA)
+            {
+                Packing<TVector, TLanes>.TransposedRows(a, _aColumnStride, depth, rows, target);
+            }
+            else
+            {
+                Packing<TVector, TLanes>.Rows(a, _aRowStride, depth, rows, target);
+            }
+
             a += rows * _aRowStride;
-            target += rows * depth;
+            target += Packing<TVector, TLanes>.PackedRows(rows) * _packedDepth;
         }
     }
 }
