@@ -3,42 +3,6 @@ namespace Lamina.NN;
 // Keras's activations with their default arguments, by the names that Keras gives them and as properties.
 public abstract partial record Activation
 {
-    private static readonly Registry<Activation> Known = new(
-        "activation",
-        ("linear", static () => Linear),
-        ("relu", static () => Relu),
-        ("relu6", static () => Relu6),
-        ("leaky_relu", static () => LeakyRelu),
-        ("elu", static () => Elu),
-        ("celu", static () => Celu),
-        ("selu", static () => Selu),
-        ("softplus", static () => Softplus),
-        ("softsign", static () => Softsign),
-        ("sparse_plus", static () => SparsePlus),
-        ("squareplus", static () => Squareplus),
-        ("silu", static () => Silu),
-        ("swish", static () => Silu),
-        ("hard_silu", static () => HardSilu),
-        ("hard_swish", static () => HardSilu),
-        ("gelu", static () => Gelu),
-        ("mish", static () => Mish),
-        ("glu", static () => Glu),
-        ("sigmoid", static () => Sigmoid),
-        ("hard_sigmoid", static () => HardSigmoid),
-        ("log_sigmoid", static () => LogSigmoid),
-        ("sparse_sigmoid", static () => SparseSigmoid),
-        ("tanh", static () => Tanh),
-        ("hard_tanh", static () => HardTanh),
-        ("tanh_shrink", static () => TanhShrink),
-        ("hard_shrink", static () => HardShrink),
-        ("soft_shrink", static () => SoftShrink),
-        ("threshold", static () => throw new ArgumentException(
-            "activation 'threshold' has no default arguments; write new ThresholdActivation(threshold, defaultValue).")),
-        ("exponential", static () => Exponential),
-        ("softmax", static () => Softmax),
-        ("log_softmax", static () => LogSoftmax),
-        ("sparsemax", static () => Sparsemax));
-
     /// <summary>x itself.</summary>
     public static Activation Linear { get; } = new LinearActivation();
 
@@ -125,6 +89,42 @@ public abstract partial record Activation
 
     /// <summary>The nearest probabilities to x along the last axis, many of them exactly 0.</summary>
     public static SparsemaxActivation Sparsemax { get; } = new();
+
+    private static readonly Registry<Activation> Known = new(
+        "activation",
+        ("linear", static () => Linear),
+        ("relu", static () => Relu),
+        ("relu6", static () => Relu6),
+        ("leaky_relu", static () => LeakyRelu),
+        ("elu", static () => Elu),
+        ("celu", static () => Celu),
+        ("selu", static () => Selu),
+        ("softplus", static () => Softplus),
+        ("softsign", static () => Softsign),
+        ("sparse_plus", static () => SparsePlus),
+        ("squareplus", static () => Squareplus),
+        ("silu", static () => Silu),
+        ("swish", static () => Silu),
+        ("hard_silu", static () => HardSilu),
+        ("hard_swish", static () => HardSilu),
+        ("gelu", static () => Gelu),
+        ("mish", static () => Mish),
+        ("glu", static () => Glu),
+        ("sigmoid", static () => Sigmoid),
+        ("hard_sigmoid", static () => HardSigmoid),
+        ("log_sigmoid", static () => LogSigmoid),
+        ("sparse_sigmoid", static () => SparseSigmoid),
+        ("tanh", static () => Tanh),
+        ("hard_tanh", static () => HardTanh),
+        ("tanh_shrink", static () => TanhShrink),
+        ("hard_shrink", static () => HardShrink),
+        ("soft_shrink", static () => SoftShrink),
+        ("threshold", static () => throw new ArgumentException(
+            "activation 'threshold' has no default arguments; write new ThresholdActivation(threshold, value).")),
+        ("exponential", static () => Exponential),
+        ("softmax", static () => Softmax),
+        ("log_softmax", static () => LogSoftmax),
+        ("sparsemax", static () => Sparsemax));
 
     /// <summary>All names that <see cref="Get"/> knows.</summary>
     internal static IReadOnlyList<string> Names => Known.Names;

@@ -27,7 +27,8 @@ public abstract partial record Activation
     }
 
     /// <summary>The activation that Keras knows by a name, with Keras's default arguments.</summary>
-    /// <exception cref="ArgumentException">There is no such activation; the message offers the nearest name.</exception>
+    /// <exception cref="ArgumentException">There is no such activation; the message offers the nearest
+    /// name.</exception>
     public static Activation Get(string name) => Known.Create(name);
 
     /// <summary>The activation that Keras knows by a name, with Keras's default arguments.</summary>

@@ -26,7 +26,8 @@ public sealed record EluActivation(double Alpha = 1) : Activation
 }
 
 /// <summary>The exponential unit without a kink for any α: x above 0, <c>α·(e^(x/α) − 1)</c> below.</summary>
-/// <remarks>Source: J. T. Barron, "Continuously Differentiable Exponential Linear Units", arXiv:1704.07483, 2017.</remarks>
+/// <remarks>Source: J. T. Barron, "Continuously Differentiable Exponential Linear Units", arXiv:1704.07483,
+/// 2017.</remarks>
 /// <param name="Alpha">The depth α to which it sinks; greater than 0.</param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="Alpha"/> is not greater than 0.</exception>
 public sealed record CeluActivation(double Alpha = 1) : Activation

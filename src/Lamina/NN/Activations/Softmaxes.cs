@@ -49,7 +49,7 @@ public sealed record SparsemaxActivation(int Axis = -1) : Activation
     {
         ArgumentNullException.ThrowIfNull(x);
         var last = x.Rank - 1;
-        return x.Shape.NormalizeAxis(Axis) == last ? AlongLast(x) : AlongLast(x.SwapAxes(Axis, last)).SwapAxes(Axis, last);
+        return AlongLast(x.SwapAxes(Axis, last)).SwapAxes(Axis, last);
     }
 
     private static Tensor AlongLast(Tensor x)
@@ -60,8 +60,8 @@ public sealed record SparsemaxActivation(int Axis = -1) : Activation
         return Tensor.Where(support, x - threshold, 0);
     }
 
-    // The elements that stay above 0: in falling order z, the first k, with the largest k such that 1 + k·z_k > z₁ + … + z_k.
-    // Which they are is constant between kinks, so the gradient goes through τ of a given support only.
+    // The elements that stay above 0: in falling order z, the first k, with the largest k such that
+    // 1 + k·z_k > z₁ + … + z_k. Which they are is constant between kinks, so no gradient goes through the choice.
     private static Tensor Support(Tensor x)
     {
         var sorted = x.Sort(-1, descending: true);

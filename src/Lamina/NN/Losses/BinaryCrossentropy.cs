@@ -2,7 +2,8 @@ namespace Lamina.NN;
 
 /// <summary>Cross-entropy of yes-no answers: the negative logarithm of the probability given to what is true.</summary>
 /// <remarks>
-/// <para>Formula: <c>−(t·ln p + (1 − t)·ln(1 − p))</c>, mean over the axis; p is limited to [10⁻⁷, 1 − 10⁻⁷]. From logits x: <c>max(x, 0) − x·t + ln(1 + e^(−|x|))</c>.</para>
+/// <para>Formula: <c>−(t·ln p + (1 − t)·ln(1 − p))</c>, mean over the axis; p is limited to [10⁻⁷, 1 − 10⁻⁷]. From
+/// logits x: <c>max(x, 0) − x·t + ln(1 + e^(−|x|))</c>.</para>
 /// <para>Label smoothing s makes <c>t·(1 − s) + ½s</c> of t.</para>
 /// <para>Shapes: target and prediction [batch, .., n] → [batch, ..].</para>
 /// </remarks>

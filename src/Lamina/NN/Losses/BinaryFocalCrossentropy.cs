@@ -2,7 +2,8 @@ namespace Lamina.NN;
 
 /// <summary>Cross-entropy of yes-no answers in which easy samples count little.</summary>
 /// <remarks>
-/// <para>Formula: with q the probability given to what is true, <c>(1 − q)ᵞ</c> times the binary cross-entropy, and times α for the answer 1 and 1 − α for 0 if asked; mean over the axis.</para>
+/// <para>Formula: with q the probability given to what is true, <c>(1 − q)ᵞ</c> times the binary cross-entropy, and
+/// times α for the answer 1 and 1 − α for 0 if asked; mean over the axis.</para>
 /// <para>Shapes: target and prediction [batch, .., n] → [batch, ..].</para>
 /// <para>Source: T.-Y. Lin et al., "Focal Loss for Dense Object Detection", ICCV 2017.</para>
 /// </remarks>
@@ -26,15 +27,6 @@ public sealed record BinaryFocalCrossentropy : Loss
         (ApplyClassBalancing, Alpha, Gamma, FromLogits, LabelSmoothing, Axis) =
         (applyClassBalancing, alpha, gamma, fromLogits, labelSmoothing, axis);
 
-    /// <summary>Whether α and 1 − α weigh the answers 1 and 0.</summary>
-    public bool ApplyClassBalancing { get; init; }
-
-    /// <summary>The weight α of the answer 1.</summary>
-    public double Alpha { get; init; }
-
-    /// <summary>The exponent γ: how little easy samples count; 0 or more.</summary>
-    public double Gamma { get; init => field = Guard.NonNegative(value); }
-
     /// <summary>Whether the predictions are logits rather than probabilities.</summary>
     public bool FromLogits { get; init; }
 
@@ -43,6 +35,15 @@ public sealed record BinaryFocalCrossentropy : Loss
 
     /// <summary>The axis of the mean.</summary>
     public int Axis { get; init; }
+
+    /// <summary>Whether α and 1 − α weigh the answers 1 and 0.</summary>
+    public bool ApplyClassBalancing { get; init; }
+
+    /// <summary>The weight α of the answer 1.</summary>
+    public double Alpha { get; init; }
+
+    /// <summary>The exponent γ: how little easy samples count; 0 or more.</summary>
+    public double Gamma { get; init => field = Guard.NonNegative(value); }
 
     /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)

@@ -2,7 +2,8 @@ using Lamina.Ops;
 
 namespace Lamina.NN;
 
-/// <summary>Connectionist temporal classification: labels for a sequence whose alignment to its steps is unknown.</summary>
+/// <summary>Connectionist temporal classification: labels for a sequence whose alignment to its steps is
+/// unknown.</summary>
 /// <remarks>
 /// <para>Formula: the negative logarithm of the summed probability of all paths that give the labels once repetitions
 /// are merged and blanks (class 0) are dropped, by the forward recursion over the steps in logarithms.</para>
@@ -56,7 +57,8 @@ public sealed record CTC : Loss
     private static Tensor WithBlanks(Tensor labels)
     {
         var (batch, count) = (labels.Shape[0], labels.Shape[1]);
-        var pairs = Tensor.Stack([Tensor.Zeros(labels.Shape, labels.DType), labels], axis: 2).Reshape([batch, 2 * count]);
+        var blanks = Tensor.Zeros(labels.Shape, labels.DType);
+        var pairs = Tensor.Stack([blanks, labels], axis: 2).Reshape([batch, 2 * count]);
         return Tensor.Concat([pairs, Tensor.Zeros([batch, 1], labels.DType)], axis: 1);
     }
 

@@ -2,7 +2,8 @@ namespace Lamina.NN;
 
 /// <summary>Cross-entropy between one-hot (or any) class probabilities and predicted ones.</summary>
 /// <remarks>
-/// <para>Formula: <c>−Σ t·ln p</c> along the axis; predictions are divided by their sum and limited to [10⁻⁷, 1 − 10⁻⁷]. From logits: <c>ln p = log softmax</c>.</para>
+/// <para>Formula: <c>−Σ t·ln p</c> along the axis; predictions are divided by their sum and limited to [10⁻⁷, 1 −
+/// 10⁻⁷]. From logits: <c>ln p = log softmax</c>.</para>
 /// <para>Label smoothing s makes <c>t·(1 − s) + s/classes</c> of t.</para>
 /// <para>Shapes: target and prediction [batch, .., n] → [batch, ..].</para>
 /// </remarks>

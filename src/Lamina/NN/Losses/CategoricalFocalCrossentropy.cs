@@ -2,7 +2,8 @@ namespace Lamina.NN;
 
 /// <summary>Cross-entropy of classes in which easy samples count little.</summary>
 /// <remarks>
-/// <para>Formula: <c>−Σ α·(1 − p)ᵞ·t·ln p</c> along the axis; predictions are divided by their sum and limited to [10⁻⁷, 1 − 10⁻⁷].</para>
+/// <para>Formula: <c>−Σ α·(1 − p)ᵞ·t·ln p</c> along the axis; predictions are divided by their sum and limited to
+/// [10⁻⁷, 1 − 10⁻⁷].</para>
 /// <para>Shapes: target and prediction [batch, .., n] → [batch, ..].</para>
 /// <para>Source: T.-Y. Lin et al., "Focal Loss for Dense Object Detection", ICCV 2017.</para>
 /// </remarks>
@@ -24,12 +25,6 @@ public sealed record CategoricalFocalCrossentropy : Loss
         (Alpha, Gamma, FromLogits, LabelSmoothing, Axis) =
         (alpha, gamma, fromLogits, labelSmoothing, axis);
 
-    /// <summary>The factor α of all classes.</summary>
-    public double Alpha { get; init; }
-
-    /// <summary>The exponent γ: how little easy samples count; 0 or more.</summary>
-    public double Gamma { get; init => field = Guard.NonNegative(value); }
-
     /// <summary>Whether the predictions are logits rather than probabilities.</summary>
     public bool FromLogits { get; init; }
 
@@ -38,6 +33,12 @@ public sealed record CategoricalFocalCrossentropy : Loss
 
     /// <summary>The axis of the classes.</summary>
     public int Axis { get; init; }
+
+    /// <summary>The factor α of all classes.</summary>
+    public double Alpha { get; init; }
+
+    /// <summary>The exponent γ: how little easy samples count; 0 or more.</summary>
+    public double Gamma { get; init => field = Guard.NonNegative(value); }
 
     /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)

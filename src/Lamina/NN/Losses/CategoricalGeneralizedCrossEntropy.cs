@@ -4,7 +4,8 @@ namespace Lamina.NN;
 /// <remarks>
 /// <para>Formula: with p the probability predicted for the class, <c>(1 − p^q)/q</c>.</para>
 /// <para>Shapes: integer target [batch, ..] or [batch, .., 1] and prediction [batch, .., classes] → [batch, ..].</para>
-/// <para>Source: Z. Zhang and M. R. Sabuncu, "Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels", NeurIPS 2018.</para>
+/// <para>Source: Z. Zhang and M. R. Sabuncu, "Generalized Cross Entropy Loss for Training Deep Neural Networks with
+/// Noisy Labels", NeurIPS 2018.</para>
 /// </remarks>
 public sealed record CategoricalGeneralizedCrossEntropy : Loss
 {

@@ -2,10 +2,14 @@ using Lamina.Ops;
 
 namespace Lamina.NN;
 
-/// <summary>Pulls embeddings of one class together and pushes those of different classes apart, the more the further they are from where they should be.</summary>
+/// <summary>Pulls embeddings of one class together and pushes those of different classes apart, the more the further
+/// they are from where they should be.</summary>
 /// <remarks>
-/// <para>Formula: with the distance <c>d = max(1 − cos, 0)</c> of each pair, the margin m and the scale γ: <c>softplus(ln Σ e^(−γ·(m + d)·(m − d)) + ln Σ e^(γ·(1 + m − d)·(1 − m − d)))</c>, the first sum over the sample's pairs of one class, the second over those of two.</para>
-/// <para>Shapes: integer target [batch] or [batch, 1] and prediction [batch, n], rows of length 1 → [batch]. Samples whose loss is 0 do not count in a mean.</para>
+/// <para>Formula: with the distance <c>d = max(1 − cos, 0)</c> of each pair, the margin m and the scale γ:
+/// <c>softplus(ln Σ e^(−γ·(m + d)·(m − d)) + ln Σ e^(γ·(1 + m − d)·(1 − m − d)))</c>, the first sum over the sample's
+/// pairs of one class, the second over those of two.</para>
+/// <para>Shapes: integer target [batch] or [batch, 1] and prediction [batch, n], rows of length 1 → [batch]. Samples
+/// whose loss is 0 do not count in a mean.</para>
 /// <para>Source: Y. Sun et al., "Circle Loss: A Unified Perspective of Pair Similarity Optimization", CVPR 2020.</para>
 /// </remarks>
 public sealed record Circle : Loss
@@ -38,7 +42,8 @@ public sealed record Circle : Loss
         if (prediction.Rank != 2 || target.Shape.Size != prediction.Shape[0])
         {
             throw Mismatch.Shapes(
-                $"Circle needs one label for each embedding; it was given {target.Shape.Size} labels for predictions {prediction.Shape}.",
+                $"Circle needs predictions [batch, n] and a label for each; it was given {target.Shape.Size} labels "
+                + $"for {prediction.Shape}.",
                 ("target", target.Shape),
                 ("prediction", prediction.Shape));
         }

@@ -11,7 +11,8 @@ internal static class CrossEntropy
     // 1 − 10⁻⁷ as float32 has it: near 1 its numbers are 6·10⁻⁸ apart, and the logarithm of the difference shows.
     private const double Highest = 1f - 1e-7f;
 
-    /// <summary>Probabilities, limited so that neither they nor what they lack to 1 have an infinite logarithm.</summary>
+    /// <summary>Probabilities, limited so that neither they nor what they lack to 1 have an infinite
+    /// logarithm.</summary>
     public static Tensor Limited(Tensor probability) => probability.Clip(Lowest, Highest);
 
     /// <summary>Scores divided by their sum along an axis, and limited.</summary>
@@ -34,7 +35,8 @@ internal static class CrossEntropy
         return -((target * p.Log()) + ((1 - target) * (1 - p).Log()));
     }
 
-    /// <summary>True at the class of each place: labels [..] against scores that have an axis of classes more.</summary>
+    /// <summary>True at the class of each place: labels [..] against scores that have an axis of classes
+    /// more.</summary>
     /// <exception cref="ShapeMismatchException">The other axes differ.</exception>
     public static Tensor IsClass(string loss, Tensor labels, Tensor scores, int axis)
     {
@@ -60,7 +62,8 @@ internal static class CrossEntropy
     public static Tensor Labels(Tensor target, Tensor scores) =>
         target.Rank == scores.Rank && target.Shape[^1] == 1 ? target.Squeeze() : target;
 
-    /// <summary>One-hot targets moved towards all classes alike; the count is that of the last axis, as Keras has it.</summary>
+    /// <summary>One-hot targets moved towards all classes alike; the count is that of the last axis, as Keras has
+    /// it.</summary>
     public static Tensor Smoothed(Tensor target, double smoothing) =>
         smoothing == 0 ? target : (target * (1 - smoothing)) + (smoothing / target.Shape[^1]);
 

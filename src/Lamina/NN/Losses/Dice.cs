@@ -6,7 +6,8 @@ namespace Lamina.NN;
 /// <remarks>
 /// <para>Formula: <c>1 − 2·Σ t·p / (Σ t + Σ p + 10⁻⁷)</c> over the axes.</para>
 /// <para>Shapes: target and prediction [batch, ..] → what the axes leave; a scalar by default.</para>
-/// <para>Source: L. R. Dice, "Measures of the Amount of Ecologic Association Between Species", Ecology 26(3), 1945.</para>
+/// <para>Source: L. R. Dice, "Measures of the Amount of Ecologic Association Between Species", Ecology 26(3),
+/// 1945.</para>
 /// </remarks>
 public sealed record Dice : Loss
 {

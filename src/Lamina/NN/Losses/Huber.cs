@@ -2,7 +2,8 @@ namespace Lamina.NN;
 
 /// <summary>Huber loss: quadratic near zero, linear beyond <see cref="Delta"/>.</summary>
 /// <remarks>
-/// <para>Formula: with e = prediction − target, <c>½e²</c> if |e| ≤ δ, else <c>δ(|e| − ½δ)</c>; mean over the last axis.</para>
+/// <para>Formula: with e = prediction − target, <c>½e²</c> if |e| ≤ δ, else <c>δ(|e| − ½δ)</c>; mean over the last
+/// axis.</para>
 /// <para>Shapes: target and prediction [batch, .., n] → [batch, ..].</para>
 /// <para>Source: P. J. Huber, "Robust Estimation of a Location Parameter", Ann. Math. Statist. 35(1), 1964.</para>
 /// </remarks>

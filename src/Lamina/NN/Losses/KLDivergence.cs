@@ -4,7 +4,8 @@ namespace Lamina.NN;
 /// <remarks>
 /// <para>Formula: <c>Σ t·(ln t − ln p)</c> over the last axis; numbers are limited to [10⁻⁷, 1] first.</para>
 /// <para>Shapes: target and prediction [batch, .., n] → [batch, ..].</para>
-/// <para>Source: S. Kullback and R. A. Leibler, "On Information and Sufficiency", Ann. Math. Statist. 22(1), 1951.</para>
+/// <para>Source: S. Kullback and R. A. Leibler, "On Information and Sufficiency", Ann. Math. Statist. 22(1),
+/// 1951.</para>
 /// </remarks>
 public sealed record KLDivergence : Loss
 {

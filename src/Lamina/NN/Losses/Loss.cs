@@ -26,14 +26,16 @@ public abstract partial record Loss
 
     /// <summary>The loss of a batch: the loss of each sample, weighted, masked and reduced.</summary>
     /// <remarks>
-    /// <para>Where ranks differ by a last axis of length 1, that axis is added or taken away. The target is converted to
+    /// <para>Where ranks differ by a last axis of length 1, that axis is added or taken away. The target is converted
+    /// to
     /// the prediction's dtype.</para>
     /// <para>Weights and mask broadcast against the values of the samples. With a mask, a mean is one over what it
     /// leaves; a mean of nothing is 0.</para>
     /// </remarks>
     /// <param name="target">What is true: [batch, ..].</param>
     /// <param name="prediction">What was predicted: [batch, ..].</param>
-    /// <param name="sampleWeight">How much each value counts: a number, [batch] or more axes; all alike when null.</param>
+    /// <param name="sampleWeight">How much each value counts: a number, [batch] or more axes; all alike when
+    /// null.</param>
     /// <param name="mask">True where a value counts at all; everywhere when null.</param>
     /// <returns>A scalar, or the values of the samples for <see cref="Reduction.None"/>.</returns>
     /// <exception cref="ShapeMismatchException">The shapes do not fit together.</exception>
@@ -67,11 +69,13 @@ public abstract partial record Loss
         }
 
         var (t, p) = (target.Shape, prediction.Shape);
-        var numbers = t.Rank == p.Rank
-            ? Enumerable.Range(0, t.Rank).First(i => t[i] != p[i]) is var axis ? $"axis {axis} is {t[axis]} in one and {p[axis]} in the other" : ""
-            : $"they have {t.Rank} and {p.Rank} axes";
+        var axis = t.Rank == p.Rank ? Enumerable.Range(0, t.Rank).First(i => t[i] != p[i]) : -1;
         throw Mismatch.Shapes(
-            $"{GetType().Name} needs target and prediction of one shape; {numbers}.", ("target", t), ("prediction", p));
+            axis >= 0
+                ? $"{GetType().Name} needs axis {axis} of target ({t[axis]}) to equal axis {axis} of prediction ({p[axis]})."
+                : $"{GetType().Name} needs as many axes in target ({t.Rank}) as in prediction ({p.Rank}).",
+            ("target", t),
+            ("prediction", p));
     }
 
     // What each value is multiplied by: weight and mask in one.
@@ -85,8 +89,7 @@ public abstract partial record Loss
         if (Reduction is Reduction.Mean or Reduction.SumOverBatchSize)
         {
             // The divisor stays the number of all values, so those that count are scaled up by all/counted.
-            var counted = mask.Sum();
-            mask *= Tensor.Where(counted > 0, mask.Shape.Size / counted, 0);
+            mask *= Ratio(Tensor.Scalar(mask.Shape.Size, mask.DType), mask.Sum());
         }
 
         if (weights is null)
@@ -115,16 +118,26 @@ public abstract partial record Loss
         };
     }
 
-    private Tensor Times(Tensor values, string name, Tensor weights) =>
-        Shape.TryBroadcast(values.Shape, weights.Shape) is not null
-            ? values * weights
-            : throw Mismatch.Shapes(
-                $"{GetType().Name} needs sample weights that broadcast to its {name}: aligned at the last axis, equal or 1."
-                + (weights.Rank == 1 && weights.Shape[0] == values.Shape[0]
-                    ? $" For one weight per sample, reshape them to [{string.Join(", ", weights.Shape.Concat(Enumerable.Repeat(1, values.Rank - 1)))}]."
-                    : ""),
-                (name, values.Shape),
-                ("sampleWeight", weights.Shape));
+    private Tensor Times(Tensor values, string name, Tensor weights)
+    {
+        if (Shape.TryBroadcast(values.Shape, weights.Shape) is not null)
+        {
+            return values * weights;
+        }
 
-    private static Tensor Ratio(Tensor a, Tensor b) => Tensor.Where(b.EqualTo(0), 0, a / Tensor.Where(b.EqualTo(0), 1, b));
+        var error = Mismatch.Shapes(
+            $"{GetType().Name} needs sample weights that broadcast to its {name}: aligned at the last axis, equal or 1.",
+            (name, values.Shape),
+            ("sampleWeight", weights.Shape));
+        Shape perSample = [.. weights.Shape, .. Enumerable.Repeat(1, Math.Max(0, values.Rank - 1))];
+        throw weights.Rank == 1 && weights.Shape[0] == values.Shape[0]
+            ? new ShapeMismatchException($"{error.Message}\n  hint: for one weight per sample, reshape them to {perSample}.")
+            : error;
+    }
+
+    private static Tensor Ratio(Tensor a, Tensor b)
+    {
+        var isZero = b.EqualTo(0);
+        return Tensor.Where(isZero, 0, a / Tensor.Where(isZero, 1, b));
+    }
 }

@@ -2,8 +2,10 @@ namespace Lamina.NN;
 
 /// <summary>Cross-entropy between integer classes and predicted class probabilities.</summary>
 /// <remarks>
-/// <para>Formula: <c>−ln p[class]</c>; predictions are divided by their sum and limited to [10⁻⁷, 1 − 10⁻⁷]. From logits: <c>ln p = log softmax</c>.</para>
-/// <para>Shapes: target [batch, ..] or [batch, .., 1] and prediction [batch, .., classes] → [batch, ..]. A class outside 0..classes−1 gives 0.</para>
+/// <para>Formula: <c>−ln p[class]</c>; predictions are divided by their sum and limited to [10⁻⁷, 1 − 10⁻⁷]. From
+/// logits: <c>ln p = log softmax</c>.</para>
+/// <para>Shapes: target [batch, ..] or [batch, .., 1] and prediction [batch, .., classes] → [batch, ..]. A class
+/// outside 0..classes−1 gives 0.</para>
 /// </remarks>
 public sealed record SparseCategoricalCrossentropy : Loss
 {
