@@ -11,17 +11,21 @@ internal static class Suggestion
         return new ArgumentException($"unknown {kind} '{name}'{nearest}\n  known: {string.Join(", ", names)}");
     }
 
-    /// <summary>The name fewest edits away; null when more than a third of its letters would have to change.</summary>
+    /// <summary>The name fewest edits away, among equals the one that begins most alike; null when more than a third of
+    /// its letters would have to change.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
         var best = known
             .Select(other => (Name: other, Distance: Distance(name.ToUpperInvariant(), other.ToUpperInvariant())))
             .DefaultIfEmpty((Name: "", Distance: int.MaxValue))
-            .MinBy(pair => pair.Distance);
+            .OrderBy(pair => pair.Distance)
+            .ThenByDescending(pair => name.AsSpan().CommonPrefixLength(pair.Name))
+            .First();
         return best.Distance <= Math.Max(1, Math.Max(name.Length, best.Name.Length) / 3) ? best.Name : null;
     }
 
-    /// <summary>Letters to insert, delete, replace or swap with their neighbour to turn one word into another.</summary>
+    /// <summary>Letters to insert, delete, replace or swap with their neighbour to turn one word into
+    /// another.</summary>
     /// <remarks>Source: F. J. Damerau, "A Technique for Computer Detection and Correction of Spelling Errors",
     /// Communications of the ACM 7(3), 1964, in the form that edits no place twice.</remarks>
     public static int Distance(string a, string b)
