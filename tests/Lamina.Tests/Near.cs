@@ -18,7 +18,8 @@ internal static class Near
         (double Relative, double Absolute) tolerance,
         string what = "values")
     {
-        Xunit.Assert.True(expected.Count == actual.Count, $"{what}: {expected.Count} numbers expected, {actual.Count} given.");
+        Xunit.Assert.True(
+            expected.Count == actual.Count, $"{what}: {expected.Count} numbers expected, {actual.Count} given.");
         for (var i = 0; i < expected.Count; i++)
         {
             var bound = tolerance.Absolute + (tolerance.Relative * Math.Abs(expected[i]));

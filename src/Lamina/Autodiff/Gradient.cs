@@ -22,15 +22,23 @@ public static class Gradient
     }
 
     /// <summary>The vector-Jacobian product: the gradient of <c>Σ y·dy</c> with respect to each of some tensors.</summary>
+    /// <remarks>Not an overload of <c>Of</c>: a single weight would be taken for dy.</remarks>
     /// <param name="y">The tensor to differentiate.</param>
     /// <param name="dy">The gradient of what follows with respect to y; of y's shape.</param>
     /// <param name="wrt">The tensors with respect to which.</param>
     /// <returns>A gradient for each, with its shape; zeros where y does not depend on it.</returns>
+    /// <exception cref="ShapeMismatchException">dy has another shape than y.</exception>
     public static Tensor[] Vjp(Tensor y, Tensor dy, params ReadOnlySpan<Tensor> wrt)
     {
         ArgumentNullException.ThrowIfNull(y);
         ArgumentNullException.ThrowIfNull(dy);
-        var stable = Rewriter.Run(Stabilize.Rules, [y, .. wrt]);
+        if (y.Shape != dy.Shape)
+        {
+            throw Mismatch.Shapes("The upstream gradient needs the shape of y.", ("y", y.Shape), ("dy", dy.Shape));
+        }
+
+        Tensor[] roots = [y, .. wrt];
+        var stable = Stabilize.LooksThroughAny(wrt) ? roots : Rewriter.Run(Stabilize.Rules, roots);
         y = stable[0];
         var sources = stable.AsSpan()[1..];
 

@@ -11,6 +11,21 @@ internal static class Stabilize
 {
     public static readonly Rule[] Rules = [NormalizedSoftmax, LogOfSoftmax, LogOfSigmoid, LogOfOneMinusSigmoid];
 
+    /// <summary>Whether a rule might see through one of some tensors and so cut it off from what follows: whoever wants
+    /// the gradient of a probability gets it in the plain form.</summary>
+    public static bool LooksThroughAny(ReadOnlySpan<Tensor> tensors)
+    {
+        foreach (var tensor in tensors)
+        {
+            if (tensor.Op is Softmax or Sigmoid or Sum or Divide or Subtract or Minimum or Maximum)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Cross-entropy on probabilities divides by their sum first, which is 1 for a softmax.
     private static Tensor? NormalizedSoftmax(Node node) =>
         node is { Op: Divide, Inputs: [var p, { Op: Sum sum, Node.Inputs: [var summed] }] }

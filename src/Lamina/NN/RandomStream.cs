@@ -1,6 +1,6 @@
 namespace Lamina.NN;
 
-/// <summary>A stream of random numbers that depends on nothing but its key: same key, same numbers, on every machine.</summary>
+/// <summary>Random numbers that depend on nothing but a key: same key, same numbers, on every machine.</summary>
 /// <remarks>Source: xoshiro256++ of D. Blackman and S. Vigna, "Scrambled Linear Pseudorandom Number Generators", ACM
 /// Transactions on Mathematical Software 47(4), 2021, its state filled by SplitMix64. Not for secrets.</remarks>
 public sealed class RandomStream

@@ -3,7 +3,7 @@ namespace Lamina.NN;
 /// <summary>Keras's rule for targets, predictions and weights that differ by one last axis of length 1.</summary>
 internal static class Ranks
 {
-    /// <summary>Both tensors, a last axis of length 1 added to a vector or taken from the other where only one has it.</summary>
+    /// <summary>Both tensors; a last axis of 1 that only one has is added to a vector or taken from the other.</summary>
     public static (Tensor A, Tensor B) Match(Tensor a, Tensor b)
     {
         if (a.Rank == b.Rank + 1 && a.Shape[^1] == 1)

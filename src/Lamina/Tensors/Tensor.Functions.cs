@@ -97,7 +97,8 @@ public sealed partial class Tensor
             return new MatMul().Of(this, b);
         }
 
-        // One large product instead of many small ones.
+        // One large product instead of many small ones; the rule is asked first, so that errors show the shapes given.
+        new MatMul().InferShape(Shape, b.Shape);
         Tensor rows = Reshape([Shape[..^1].Size, Shape[Rank - 1]]);
         return new MatMul().Of(rows, b).Reshape([.. Shape[..^1], b.Shape[1]]);
     }

@@ -19,7 +19,8 @@ internal static class GoldenFolder
 
         using var stream = File.OpenRead(System.IO.Path.Combine(Path, file));
         var document = JsonDocument.Parse(stream);
-        return document.RootElement.GetProperty("cases").EnumerateArray().ToDictionary(c => c.GetProperty("id").GetString()!);
+        return document.RootElement.GetProperty("cases").EnumerateArray()
+            .ToDictionary(c => c.GetProperty("id").GetString()!);
     }
 
     private static string? Find()

@@ -10,6 +10,8 @@ public sealed class MetricGoldenTests
 {
     private const string Absent = "metrics.json";
 
+    private static readonly JsonElement[] None = [];
+
     private static readonly string[] Files = ["metrics.json", "suite/metrics.json"];
 
     private static readonly Lazy<Dictionary<string, JsonElement>> File = new(() =>
@@ -31,18 +33,22 @@ public sealed class MetricGoldenTests
         }
 
         Tensor[] state = [.. metric.State.Select(variable => Tensor.Zeros(variable.Shape))];
-        var each = c.TryGetProperty("results_after_each_update", out var results) ? results.EnumerateArray().ToArray() : [];
+        var each = c.TryGetProperty("results_after_each_update", out var results) ? [.. results.EnumerateArray()] : None;
         foreach (var (i, update) in c.GetProperty("updates").EnumerateArray().Index())
         {
-            var weight = update.TryGetProperty("sample_weight", out var w) && w.ValueKind == JsonValueKind.Object ? w.Tensor() : null;
-            state = metric.Update(state, update.GetProperty("y_true").Tensor(), update.GetProperty("y_pred").Tensor(), weight);
+            var (target, prediction) = (update.GetProperty("y_true").Tensor(), update.GetProperty("y_pred").Tensor());
+            var weighted = update.TryGetProperty("sample_weight", out var w) && w.ValueKind == JsonValueKind.Object;
+            state = metric.Update(state, target, prediction, weighted ? w.Tensor() : null);
             if (i < each.Length)
             {
-                Near.Assert(each[i].Numbers(), ReferenceBackend.Run(metric.Result(state)), Near.Formula, $"after batch {i + 1}");
+                AssertResult(each[i], $"after batch {i + 1}");
             }
         }
 
-        Near.Assert(c.GetProperty("result").Numbers(), ReferenceBackend.Run(metric.Result(state)), Near.Formula, "at the end");
+        AssertResult(c.GetProperty("result"), "at the end");
+
+        void AssertResult(JsonElement expected, string when) =>
+            Near.Assert(expected.Numbers(), ReferenceBackend.Run(metric.Result(state)), Near.Formula, when);
     }
 
     private static Metric? Create(JsonElement c)

@@ -15,9 +15,11 @@ public sealed class OptimizerGoldenTests
     // What belongs to a training loop rather than to a step is tested with the loop.
     private static readonly string[] OfTheLoop = ["use_ema", "gradient_accumulation_steps"];
 
-    private static readonly Lazy<IReadOnlyDictionary<string, JsonElement>?> File = new(() => GoldenFolder.Cases("optimizers.json"));
+    private static readonly Lazy<IReadOnlyDictionary<string, JsonElement>?> File =
+        new(() => GoldenFolder.Cases("optimizers.json"));
 
-    public static TheoryData<string> Ids => [.. File.Value?.Where(pair => IsHere(pair.Value)).Select(pair => pair.Key) ?? [Absent]];
+    public static TheoryData<string> Ids =>
+        [.. File.Value?.Where(pair => IsHere(pair.Value)).Select(pair => pair.Key) ?? [Absent]];
 
     [SkippableTheory, MemberData(nameof(Ids))]
     public void Steps_and_state_are_those_of_Keras(string id)
@@ -35,7 +37,8 @@ public sealed class OptimizerGoldenTests
             Run(graph, [.. gradients.EnumerateArray().Select(g => g.Numbers())]);
             foreach (var (i, weight) in weights.Index())
             {
-                Near.Assert(expected[step][i].Numbers(), Values(weight), Near.Step, $"{weight.Path} after step {step + 1}");
+                Near.Assert(
+                    expected[step][i].Numbers(), Values(weight), Near.Step, $"{weight.Path} after step {step + 1}");
             }
         }
 
@@ -91,7 +94,8 @@ public sealed class OptimizerGoldenTests
             ClipValue = config.Optional("clipvalue"),
             GlobalClipNorm = config.Optional("global_clipnorm"),
             LossScaleFactor = config.Optional("loss_scale_factor"),
-            ExcludeFromWeightDecay = [.. c.GetProperty("exclude_from_weight_decay_var_names").EnumerateArray().Select(x => x.GetString()!)],
+            ExcludeFromWeightDecay =
+                [.. c.GetProperty("exclude_from_weight_decay_var_names").EnumerateArray().Select(x => x.GetString()!)],
         };
     }
 

@@ -93,10 +93,10 @@ internal sealed unsafe class ElementwiseProgram
             switch (slot.Kind)
             {
                 case SlotKind.Row:
-                    Kernels.Expand.RowVector(slot.Memory, slot.Period, (int)(start % slot.Period), *pointers, n);
+                    Kernels.Expand.RowVector(slot.Memory, slot.Period, (int)(start % slot.Period), *pointers, n, Width);
                     break;
                 case SlotKind.Column:
-                    Kernels.Expand.ColumnVector(slot.Memory, slot.Period, start, *pointers, n);
+                    Kernels.Expand.ColumnVector(slot.Memory, slot.Period, start, *pointers, n, Width);
                     break;
                 case SlotKind.Random:
                     Kernels.Philox.Uniform(*pointers, start, n, slot.Key, (uint)*(int*)slot.Memory, Width);

@@ -55,7 +55,7 @@ public abstract record Initializer
     public abstract float[] Sample(Shape shape, RandomStream random);
 
     /// <summary>The initializer that Keras knows by a name, with its defaults.</summary>
-    /// <exception cref="ArgumentException">There is no such initializer; the message offers the nearest name.</exception>
+    /// <exception cref="ArgumentException">No initializer has that name; the message offers the nearest.</exception>
     public static Initializer Get(string name) => Known.Create(name);
 
     /// <summary>The initializer that Keras knows by a name, with its defaults.</summary>

@@ -3,8 +3,8 @@ namespace Lamina.NN;
 /// <summary>Random numbers of mean 0 whose variance falls with the number of connections.</summary>
 /// <remarks>
 /// <para>Formula: variance <c>s/n</c>, where n is the fan; uniform numbers lie within <c>±√(3s/n)</c>.</para>
-/// <para>Shapes: of a matrix [in, out] the fans are its axes; of a convolution's kernel [.., in, out], times the size of
-/// its window; of a vector both are its length.</para>
+/// <para>Shapes: of a matrix [in, out] the fans are its axes; of a convolution's kernel [.., in, out], times the size
+/// of its window; of a vector both are its length.</para>
 /// </remarks>
 /// <param name="Scale">The factor s; greater than 0.</param>
 /// <param name="Mode">Which fan is n.</param>

@@ -1,8 +1,8 @@
 namespace Lamina.NN;
 
 /// <summary>A metric that is the mean of a number for each sample.</summary>
-/// <remarks>Formula: <c>Σ wᵢ·vᵢ / Σ wᵢ</c> over all samples of all batches, where vᵢ is the mean of the sample's values;
-/// 0 before the first batch, and where all weights are 0.</remarks>
+/// <remarks>Formula: <c>Σ wᵢ·vᵢ / Σ wᵢ</c> over all samples of all batches, where vᵢ is the mean of the sample's
+/// values; 0 before the first batch, and where all weights are 0.</remarks>
 public abstract record MeanMetric : Metric
 {
     /// <inheritdoc/>

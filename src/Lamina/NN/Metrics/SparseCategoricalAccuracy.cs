@@ -1,8 +1,8 @@
 namespace Lamina.NN;
 
 /// <summary>How often the class of the largest prediction is the target.</summary>
-/// <remarks>Shapes: target [batch, ..] or [batch, .., 1], prediction [batch, .., classes] → [batch, ..]. The first among
-/// equals counts.</remarks>
+/// <remarks>Shapes: target [batch, ..] or [batch, .., 1], prediction [batch, .., classes] → [batch, ..]. The first
+/// among equals counts.</remarks>
 public sealed record SparseCategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Lamina.NN;
 
 /// <summary>How often the target is among the classes of the k largest predictions.</summary>
-/// <remarks>Shapes: target [batch, ..] or [batch, .., 1], prediction [batch, .., classes] → [batch, ..]. Classes that tie
-/// with the k-th count.</remarks>
+/// <remarks>Shapes: target [batch, ..] or [batch, .., 1], prediction [batch, .., classes] → [batch, ..]. Classes that
+/// tie with the k-th count.</remarks>
 /// <param name="K">How many predictions to look at; greater than 0.</param>
 public sealed record SparseTopKCategoricalAccuracy(int K = 5) : MeanMetric
 {

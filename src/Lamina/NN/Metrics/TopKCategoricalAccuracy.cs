@@ -1,7 +1,8 @@
 namespace Lamina.NN;
 
 /// <summary>How often the class of the largest target is among the k largest predictions.</summary>
-/// <remarks>Shapes: target and prediction [batch, .., classes] → [batch, ..]. Classes that tie with the k-th count.</remarks>
+/// <remarks>Shapes: target and prediction [batch, .., classes] → [batch, ..]. Classes that tie with the
+/// k-th count.</remarks>
 /// <param name="K">How many predictions to look at; greater than 0.</param>
 public sealed record TopKCategoricalAccuracy(int K = 5) : MeanMetric
 {

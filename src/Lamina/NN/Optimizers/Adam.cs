@@ -4,8 +4,8 @@ namespace Lamina.NN;
 /// <remarks>
 /// <para>Formula: <c>m ← m + (g − m)·(1 − β₁)</c>, <c>v ← v + (g² − v)·(1 − β₂)</c>, <c>α = η·√(1 − β₂ᵗ)/(1 − β₁ᵗ)</c>,
 /// and <c>w − α·m/(√v + ε)</c>; with AMSGrad the largest v so far takes the place of v.</para>
-/// <para>Source: D. P. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, with ε̂ of its section
-/// 2; S. J. Reddi, S. Kale and S. Kumar, "On the Convergence of Adam and Beyond", ICLR 2018.</para>
+/// <para>Source: D. P. Kingma and J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, with ε̂ of its
+/// section 2; S. J. Reddi, S. Kale and S. Kumar, "On the Convergence of Adam and Beyond", ICLR 2018.</para>
 /// </remarks>
 /// <param name="LearningRate">The size η of a step.</param>
 public record Adam(double LearningRate = 1e-3) : Optimizer(LearningRate)

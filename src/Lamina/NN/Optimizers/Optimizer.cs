@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lamina.NN;
 
-/// <summary>How weights follow their gradients: the rule of one step, and what is done to every gradient before it.</summary>
+/// <summary>How weights follow their gradients: the rule of one step, and what is done to gradients before it.</summary>
 /// <remarks>A description only: it holds no weights, so one optimizer may serve many models. What an optimizer
 /// remembers between steps is kept in <see cref="Slots"/>.</remarks>
 /// <param name="LearningRate">The size of a step; 0 or more.</param>
@@ -38,7 +38,7 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>The greatest Euclidean norm of all gradients together; all are shortened alike.</summary>
     public double? GlobalClipNorm { get; init => field = OnlyClip(value); }
 
-    /// <summary>What the loss was multiplied by against underflow, and gradients are divided by; none when null.</summary>
+    /// <summary>What the loss was multiplied by, and gradients are divided by, against underflow; none when null.</summary>
     public double? LossScaleFactor { get; init => field = Guard.Positive(value); }
 
     /// <summary>The new value of a weight.</summary>

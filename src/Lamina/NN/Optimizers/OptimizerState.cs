@@ -18,7 +18,8 @@ internal sealed class OptimizerState
         _optimizer = optimizer;
         _weights = weights;
         Iterations = new Variable("iteration", $"{name}/iteration", Shape.Scalar, DType.Int32, trainable: false);
-        LearningRate = new Variable("learning_rate", $"{name}/learning_rate", Shape.Scalar, DType.Float32, trainable: false);
+        LearningRate = new Variable(
+            "learning_rate", $"{name}/learning_rate", Shape.Scalar, DType.Float32, trainable: false);
         LearningRate.Floats[0] = (float)optimizer.LearningRate;
         _shared = Slots.ForOptimizer(name);
         _slots = [.. weights.Select(weight => Slots.ForWeight(name, weight, _shared))];

@@ -2,10 +2,10 @@ namespace Lamina.NN;
 
 /// <summary>Steps divided by the running root mean square of the gradient.</summary>
 /// <remarks>
-/// <para>Formula: <c>v ← ρ·v + (1 − ρ)·g²</c> and <c>w − η·g/√(v + ε)</c>; centered, <c>v − a²</c> takes the place of v,
-/// where <c>a ← ρ·a + (1 − ρ)·g</c>; with momentum <c>m ← μ·m + η·g/√(v + ε)</c> and <c>w − m</c>.</para>
-/// <para>Source: T. Tieleman and G. Hinton, "Lecture 6.5: rmsprop", Neural Networks for Machine Learning, 2012; centered
-/// by A. Graves, "Generating Sequences With Recurrent Neural Networks", arXiv:1308.0850, 2013.</para>
+/// <para>Formula: <c>v ← ρ·v + (1 − ρ)·g²</c> and <c>w − η·g/√(v + ε)</c>; centered, <c>v − a²</c> takes the place of
+/// v, where <c>a ← ρ·a + (1 − ρ)·g</c>; with momentum <c>m ← μ·m + η·g/√(v + ε)</c> and <c>w − m</c>.</para>
+/// <para>Source: T. Tieleman and G. Hinton, "Lecture 6.5: rmsprop", Neural Networks for Machine Learning, 2012;
+/// centered by A. Graves, "Generating Sequences With Recurrent Neural Networks", arXiv:1308.0850, 2013.</para>
 /// </remarks>
 /// <param name="LearningRate">The size η of a step.</param>
 public sealed record RMSprop(double LearningRate = 1e-3) : Optimizer(LearningRate)

@@ -4,13 +4,14 @@ namespace Lamina.NN;
 /// <remarks>
 /// <para>Formula: <c>w − η·g</c>; with momentum <c>m ← μ·m − η·g</c> and <c>w + m</c>, or in Nesterov's form
 /// <c>w + μ·m − η·g</c>.</para>
-/// <para>Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Y. Nesterov, "A
-/// method of solving a convex programming problem with convergence rate O(1/k²)", 1983.</para>
+/// <para>Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Y. Nesterov,
+/// "A method of solving a convex programming problem with convergence rate O(1/k²)", 1983.</para>
 /// </remarks>
 /// <param name="LearningRate">The size η of a step.</param>
 /// <param name="Momentum">The share μ of the last step that goes on, from 0 to 1.</param>
 /// <param name="Nesterov">Whether to look ahead along the momentum.</param>
-public sealed record SGD(double LearningRate = 0.01, double Momentum = 0, bool Nesterov = false) : Optimizer(LearningRate)
+public sealed record SGD(double LearningRate = 0.01, double Momentum = 0, bool Nesterov = false)
+    : Optimizer(LearningRate)
 {
     /// <summary>The share of the last step that goes on, from 0 to 1.</summary>
     public double Momentum { get; init => field = Guard.Fraction(value); } = Guard.Fraction(Momentum);

@@ -35,7 +35,9 @@ public sealed class Slots
             _pending[name] = value.Shape == variable.Shape
                 ? value
                 : throw Mismatch.Shapes(
-                    $"The slot '{name}' keeps its shape from step to step.", ("slot", variable.Shape), ("value", value.Shape));
+                    $"The slot '{name}' keeps its shape from step to step.",
+                    ("slot", variable.Shape),
+                    ("value", value.Shape));
         }
     }
 

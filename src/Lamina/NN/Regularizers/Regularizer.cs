@@ -13,7 +13,7 @@ public abstract record Regularizer
     public abstract Tensor Penalty(Tensor w);
 
     /// <summary>The regularizer that Keras knows by a name, with its defaults.</summary>
-    /// <exception cref="ArgumentException">There is no such regularizer; the message offers the nearest name.</exception>
+    /// <exception cref="ArgumentException">No regularizer has that name; the message offers the nearest.</exception>
     public static Regularizer Get(string name) => Known.Create(name);
 
     /// <summary>The regularizer that Keras knows by a name, with its defaults.</summary>

@@ -4,8 +4,10 @@ using System.Runtime.Intrinsics;
 namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>a + b.</summary>
-internal readonly struct AddKernel : IBinaryKernel
+internal readonly struct AddKernel : IReductionKernel
 {
+    public static float Identity => 0f;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) => a + b;
 
@@ -30,8 +32,10 @@ internal readonly struct SubtractKernel : IBinaryKernel
 }
 
 /// <summary>a·b.</summary>
-internal readonly struct MultiplyKernel : IBinaryKernel
+internal readonly struct MultiplyKernel : IReductionKernel
 {
+    public static float Identity => 1f;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) => a * b;
 
@@ -56,8 +60,10 @@ internal readonly struct DivideKernel : IBinaryKernel
 }
 
 /// <summary>The larger; NaN if one is NaN.</summary>
-internal readonly struct MaximumKernel : IBinaryKernel
+internal readonly struct MaximumKernel : IReductionKernel
 {
+    public static float Identity => float.NegativeInfinity;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) => MathF.Max(a, b);
 
@@ -69,8 +75,10 @@ internal readonly struct MaximumKernel : IBinaryKernel
 }
 
 /// <summary>The smaller; NaN if one is NaN.</summary>
-internal readonly struct MinimumKernel : IBinaryKernel
+internal readonly struct MinimumKernel : IReductionKernel
 {
+    public static float Identity => float.PositiveInfinity;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) => MathF.Min(a, b);
 
@@ -82,8 +90,10 @@ internal readonly struct MinimumKernel : IBinaryKernel
 }
 
 /// <summary>Both, of truth values that are 0 or 1: then the bits may be joined.</summary>
-internal readonly struct LogicalAndKernel : IBinaryKernel
+internal readonly struct LogicalAndKernel : IReductionKernel
 {
+    public static float Identity => 1f;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) =>
         BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a) & BitConverter.SingleToInt32Bits(b));
@@ -96,8 +106,10 @@ internal readonly struct LogicalAndKernel : IBinaryKernel
 }
 
 /// <summary>Either, of truth values that are 0 or 1: then the bits may be joined.</summary>
-internal readonly struct LogicalOrKernel : IBinaryKernel
+internal readonly struct LogicalOrKernel : IReductionKernel
 {
+    public static float Identity => 0f;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) =>
         BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a) | BitConverter.SingleToInt32Bits(b));

@@ -37,9 +37,15 @@ internal readonly struct FloatToBoolKernel : IUnaryKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> x) =>
-        Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<float>.Zero), Vector256<float>.Zero, Vector256<float>.One);
+        Vector256.ConditionalSelect(
+            Vector256.Equals(x, Vector256<float>.Zero),
+            Vector256<float>.Zero,
+            Vector256<float>.One);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Apply(Vector512<float> x) =>
-        Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<float>.Zero), Vector512<float>.Zero, Vector512<float>.One);
+        Vector512.ConditionalSelect(
+            Vector512.Equals(x, Vector512<float>.Zero),
+            Vector512<float>.Zero,
+            Vector512<float>.One);
 }

@@ -6,8 +6,8 @@ namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>The loops that run elementwise kernels, chosen once when a plan is made.</summary>
 /// <remarks>
-/// <para>Each choice is a function (a, b, c, dst, n): dst[i] = kernel(a[i], b[i], c[i]) for 0 ≤ i &lt; n. Inputs that the
-/// kernel has not are ignored; a scalar input is a pointer to one number, read at each call. dst may be the same
+/// <para>Each choice is a function (a, b, c, dst, n): dst[i] = kernel(a[i], b[i], c[i]) for 0 ≤ i &lt; n. Inputs that
+/// the kernel has not are ignored; a scalar input is a pointer to one number, read at each call. dst may be the same
 /// pointer as an input, but must not overlap one otherwise.</para>
 /// <para>Up to 64 bytes behind the end of an input may be read; exactly n elements are written. The last, partial
 /// vector is computed whole and stored under a mask, so a tail costs one vector.</para>
@@ -48,68 +48,35 @@ internal static unsafe class Elementwise
         where TB : struct, IOperand
         where TC : struct, IOperand => width switch
         {
-            SimdWidth.Bits512 => &Run512<TKernel, TA, TB, TC>,
-            SimdWidth.Bits256 => &Run256<TKernel, TA, TB, TC>,
-            _ => &Run1<TKernel, TA, TB, TC>,
+            SimdWidth.Bits512 => &Run<Lanes512, Vector512<float>, TKernel, TA, TB, TC>,
+            SimdWidth.Bits256 => &Run<Lanes256, Vector256<float>, TKernel, TA, TB, TC>,
+            _ => &Run<Lanes1, float, TKernel, TA, TB, TC>,
         };
 
     // Two vectors a turn: the processor overlaps turns by itself, and more copies of a long kernel only cost code.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run512<TKernel, TA, TB, TC>(float* a, float* b, float* c, float* dst, nint n)
+    private static void Run<L, V, TKernel, TA, TB, TC>(float* a, float* b, float* c, float* dst, nint n)
+        where L : struct, ILanes<V>
+        where V : struct
         where TKernel : struct, ITernaryKernel
         where TA : struct, IOperand
         where TB : struct, IOperand
         where TC : struct, IOperand
     {
         nint i = 0;
-        for (; i <= n - (2 * Lanes512.Count); i += 2 * Lanes512.Count)
+        for (; i <= n - (2 * L.Count); i += 2 * L.Count)
         {
-            var j = i + Lanes512.Count;
-            var x = TKernel.Apply(TA.Load512(a, i), TB.Load512(b, i), TC.Load512(c, i));
-            var y = TKernel.Apply(TA.Load512(a, j), TB.Load512(b, j), TC.Load512(c, j));
-            x.Store(dst + i);
-            y.Store(dst + j);
+            var j = i + L.Count;
+            var x = L.Apply<TKernel>(TA.Load<L, V>(a, i), TB.Load<L, V>(b, i), TC.Load<L, V>(c, i));
+            var y = L.Apply<TKernel>(TA.Load<L, V>(a, j), TB.Load<L, V>(b, j), TC.Load<L, V>(c, j));
+            L.Store(x, dst + i);
+            L.Store(y, dst + j);
         }
 
-        for (; i < n; i += Lanes512.Count)
+        for (; i < n; i += L.Count)
         {
-            Lanes512.Store(TKernel.Apply(TA.Load512(a, i), TB.Load512(b, i), TC.Load512(c, i)), dst + i, n - i);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run256<TKernel, TA, TB, TC>(float* a, float* b, float* c, float* dst, nint n)
-        where TKernel : struct, ITernaryKernel
-        where TA : struct, IOperand
-        where TB : struct, IOperand
-        where TC : struct, IOperand
-    {
-        nint i = 0;
-        for (; i <= n - (2 * Lanes256.Count); i += 2 * Lanes256.Count)
-        {
-            var j = i + Lanes256.Count;
-            var x = TKernel.Apply(TA.Load256(a, i), TB.Load256(b, i), TC.Load256(c, i));
-            var y = TKernel.Apply(TA.Load256(a, j), TB.Load256(b, j), TC.Load256(c, j));
-            x.Store(dst + i);
-            y.Store(dst + j);
-        }
-
-        for (; i < n; i += Lanes256.Count)
-        {
-            Lanes256.Store(TKernel.Apply(TA.Load256(a, i), TB.Load256(b, i), TC.Load256(c, i)), dst + i, n - i);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Run1<TKernel, TA, TB, TC>(float* a, float* b, float* c, float* dst, nint n)
-        where TKernel : struct, ITernaryKernel
-        where TA : struct, IOperand
-        where TB : struct, IOperand
-        where TC : struct, IOperand
-    {
-        for (nint i = 0; i < n; i++)
-        {
-            dst[i] = TKernel.Apply(TA.Load(a, i), TB.Load(b, i), TC.Load(c, i));
+            var x = L.Apply<TKernel>(TA.Load<L, V>(a, i), TB.Load<L, V>(b, i), TC.Load<L, V>(c, i));
+            L.Store(x, dst + i, n - i);
         }
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Lamina.Backends.Cpu.Kernels;
 
-/// <summary>An elementwise function of one number, at every width; the loops are in <see cref="Elementwise"/>.</summary>
+/// <summary>
+/// An elementwise function of one number, at every width; the loops are in <see cref="Elementwise"/>.
+/// </summary>
 /// <remarks>Lanes behind the end of a tensor hold anything, so a kernel must not throw for any input.</remarks>
 internal interface IUnaryKernel
 {
@@ -33,4 +35,11 @@ internal interface ITernaryKernel
     static abstract Vector256<float> Apply(Vector256<float> a, Vector256<float> b, Vector256<float> c);
 
     static abstract Vector512<float> Apply(Vector512<float> a, Vector512<float> b, Vector512<float> c);
+}
+
+/// <summary>An associative kernel that <see cref="Reduce"/> can join a whole axis with.</summary>
+internal interface IReductionKernel : IBinaryKernel
+{
+    /// <summary>What changes nothing when joined, and the result of joining nothing.</summary>
+    static abstract float Identity { get; }
 }

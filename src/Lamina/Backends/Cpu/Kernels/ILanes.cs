@@ -6,10 +6,44 @@ namespace Lamina.Backends.Cpu.Kernels;
 /// Each operation rounds as IEEE 754 says and <see cref="MultiplyAdd"/> rounds once, so all widths give the same bits.
 /// A mask is a vector whose lanes have all bits set or none.
 /// </remarks>
-internal interface ILanes<TVector>
+internal unsafe interface ILanes<TVector>
     where TVector : struct
 {
+    /// <summary>How many floats there are.</summary>
+    static abstract int Count { get; }
+
     static abstract TVector Set(float x);
+
+    static abstract TVector Load(float* x);
+
+    /// <summary>The first <paramref name="left"/> lanes from memory, the others from <paramref name="rest"/>.</summary>
+    static abstract TVector Load(float* x, nint left, TVector rest);
+
+    static abstract void Store(TVector x, float* dst);
+
+    /// <summary>Stores the first <paramref name="left"/> lanes, or all if there are not more.</summary>
+    static abstract void Store(TVector x, float* dst, nint left);
+
+    static abstract TVector Apply<TKernel>(TVector a, TVector b)
+        where TKernel : struct, IBinaryKernel;
+
+    static abstract TVector Apply<TKernel>(TVector a, TVector b, TVector c)
+        where TKernel : struct, ITernaryKernel;
+
+    /// <summary>All lanes joined by an associative kernel, neighbouring halves first.</summary>
+    static abstract float Fold<TKernel>(TVector x)
+        where TKernel : struct, IBinaryKernel;
+
+    /// <summary>
+    /// Four vectors, each with the function of its own fold in all lanes: half the work of four folds.
+    /// </summary>
+    static abstract (TVector A, TVector B, TVector C, TVector D) FoldFour<TKernel, TThen>(
+        TVector a, TVector b, TVector c, TVector d)
+        where TKernel : struct, IBinaryKernel
+        where TThen : struct, IUnaryKernel;
+
+    /// <summary>A bit for each lane of a mask, the first lane's lowest.</summary>
+    static abstract uint Bits(TVector mask);
 
     static abstract TVector Add(TVector a, TVector b);
 
@@ -46,6 +80,8 @@ internal interface ILanes<TVector>
     /// <summary>a where the mask is set, else b.</summary>
     static abstract TVector Select(TVector mask, TVector a, TVector b);
 
-    /// <summary>A mask of the lanes where a bit of the whole number x, |x| &lt; 2³¹, is set (two's complement).</summary>
+    /// <summary>
+    /// A mask of the lanes where a bit of the whole number x, |x| &lt; 2³¹, is set (two's complement).
+    /// </summary>
     static abstract TVector HasBit(TVector x, int bit);
 }

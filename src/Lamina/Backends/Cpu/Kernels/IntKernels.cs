@@ -21,7 +21,10 @@ internal readonly struct AbsIntKernel : IUnaryKernel
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float x) =>
-        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) < 0 ? -BitConverter.SingleToInt32Bits(x) : BitConverter.SingleToInt32Bits(x));
+        BitConverter.Int32BitsToSingle(
+            BitConverter.SingleToInt32Bits(x) < 0
+                ? -BitConverter.SingleToInt32Bits(x)
+                : BitConverter.SingleToInt32Bits(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> x) => Vector256.Abs(x.AsInt32()).AsSingle();
@@ -31,8 +34,10 @@ internal readonly struct AbsIntKernel : IUnaryKernel
 }
 
 /// <summary>a + b of integers; wraps around.</summary>
-internal readonly struct AddIntKernel : IBinaryKernel
+internal readonly struct AddIntKernel : IReductionKernel
 {
+    public static float Identity => 0f;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) =>
         BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(a) + BitConverter.SingleToInt32Bits(b));
@@ -79,8 +84,10 @@ internal readonly struct MultiplyIntKernel : IBinaryKernel
 }
 
 /// <summary>The larger of two integers.</summary>
-internal readonly struct MaximumIntKernel : IBinaryKernel
+internal readonly struct MaximumIntKernel : IReductionKernel
 {
+    public static float Identity => BitConverter.Int32BitsToSingle(int.MinValue);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) =>
         BitConverter.Int32BitsToSingle(Math.Max(BitConverter.SingleToInt32Bits(a), BitConverter.SingleToInt32Bits(b)));
@@ -95,8 +102,10 @@ internal readonly struct MaximumIntKernel : IBinaryKernel
 }
 
 /// <summary>The smaller of two integers.</summary>
-internal readonly struct MinimumIntKernel : IBinaryKernel
+internal readonly struct MinimumIntKernel : IReductionKernel
 {
+    public static float Identity => BitConverter.Int32BitsToSingle(int.MaxValue);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Apply(float a, float b) =>
         BitConverter.Int32BitsToSingle(Math.Min(BitConverter.SingleToInt32Bits(a), BitConverter.SingleToInt32Bits(b)));
@@ -119,11 +128,17 @@ internal readonly struct LessIntKernel : IBinaryKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
-        Vector256.ConditionalSelect(Vector256.LessThan(a.AsInt32(), b.AsInt32()).AsSingle(), Vector256<float>.One, Vector256<float>.Zero);
+        Vector256.ConditionalSelect(
+            Vector256.LessThan(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector256<float>.One,
+            Vector256<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
-        Vector512.ConditionalSelect(Vector512.LessThan(a.AsInt32(), b.AsInt32()).AsSingle(), Vector512<float>.One, Vector512<float>.Zero);
+        Vector512.ConditionalSelect(
+            Vector512.LessThan(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector512<float>.One,
+            Vector512<float>.Zero);
 }
 
 /// <summary>1 if a ≤ b, else 0, of integers; the result is a float.</summary>
@@ -135,11 +150,17 @@ internal readonly struct LessOrEqualIntKernel : IBinaryKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
-        Vector256.ConditionalSelect(Vector256.LessThanOrEqual(a.AsInt32(), b.AsInt32()).AsSingle(), Vector256<float>.One, Vector256<float>.Zero);
+        Vector256.ConditionalSelect(
+            Vector256.LessThanOrEqual(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector256<float>.One,
+            Vector256<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
-        Vector512.ConditionalSelect(Vector512.LessThanOrEqual(a.AsInt32(), b.AsInt32()).AsSingle(), Vector512<float>.One, Vector512<float>.Zero);
+        Vector512.ConditionalSelect(
+            Vector512.LessThanOrEqual(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector512<float>.One,
+            Vector512<float>.Zero);
 }
 
 /// <summary>1 if a = b, else 0, of integers; the result is a float.</summary>
@@ -151,11 +172,17 @@ internal readonly struct EqualIntKernel : IBinaryKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
-        Vector256.ConditionalSelect(Vector256.Equals(a.AsInt32(), b.AsInt32()).AsSingle(), Vector256<float>.One, Vector256<float>.Zero);
+        Vector256.ConditionalSelect(
+            Vector256.Equals(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector256<float>.One,
+            Vector256<float>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
-        Vector512.ConditionalSelect(Vector512.Equals(a.AsInt32(), b.AsInt32()).AsSingle(), Vector512<float>.One, Vector512<float>.Zero);
+        Vector512.ConditionalSelect(
+            Vector512.Equals(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector512<float>.One,
+            Vector512<float>.Zero);
 }
 
 /// <summary>0 if a = b, else 1, of integers; the result is a float.</summary>
@@ -167,9 +194,15 @@ internal readonly struct NotEqualIntKernel : IBinaryKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
-        Vector256.ConditionalSelect(Vector256.Equals(a.AsInt32(), b.AsInt32()).AsSingle(), Vector256<float>.Zero, Vector256<float>.One);
+        Vector256.ConditionalSelect(
+            Vector256.Equals(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector256<float>.Zero,
+            Vector256<float>.One);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
-        Vector512.ConditionalSelect(Vector512.Equals(a.AsInt32(), b.AsInt32()).AsSingle(), Vector512<float>.Zero, Vector512<float>.One);
+        Vector512.ConditionalSelect(
+            Vector512.Equals(a.AsInt32(), b.AsInt32()).AsSingle(),
+            Vector512<float>.Zero,
+            Vector512<float>.One);
 }

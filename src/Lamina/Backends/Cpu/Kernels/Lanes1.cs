@@ -3,9 +3,40 @@ using System.Runtime.CompilerServices;
 namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>One float at a time, for machines without wide vectors and as the kernels' own check.</summary>
-internal readonly struct Lanes1 : ILanes<float>
+internal readonly unsafe struct Lanes1 : ILanes<float>
 {
+    public static int Count => 1;
+
     public static float Set(float x) => x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Load(float* x) => *x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Load(float* x, nint left, float rest) =>
+        *x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(float x, float* dst) => *dst = x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Apply<TKernel>(float a, float b)
+        where TKernel : struct, IBinaryKernel => TKernel.Apply(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Apply<TKernel>(float a, float b, float c)
+        where TKernel : struct, ITernaryKernel => TKernel.Apply(a, b, c);
+
+    public static void Store(float x, float* dst, nint left) => *dst = x;
+
+    public static float Fold<TKernel>(float x)
+        where TKernel : struct, IBinaryKernel => x;
+
+    public static (float A, float B, float C, float D) FoldFour<TKernel, TThen>(float a, float b, float c, float d)
+        where TKernel : struct, IBinaryKernel
+        where TThen : struct, IUnaryKernel => (TThen.Apply(a), TThen.Apply(b), TThen.Apply(c), TThen.Apply(d));
+
+    public static uint Bits(float mask) => BitConverter.SingleToUInt32Bits(mask) & 1;
 
     public static float Add(float a, float b) => a + b;
 

@@ -8,9 +8,51 @@ namespace Lamina.Backends.Cpu.Kernels;
 /// <summary>Sixteen floats at a time, for machines with AVX-512.</summary>
 internal readonly unsafe struct Lanes512 : ILanes<V>
 {
-    public const int Count = 16;
+    public static int Count => 16;
 
     public static V Set(float x) => Vector512.Create(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load(float* x) => Vector512.Load(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load(float* x, nint left, V rest) =>
+        left >= Count ? Load(x) : Vector512.ConditionalSelect(First((int)left), Vector512.Load(x), rest);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(V x, float* dst) => x.Store(dst);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Apply<TKernel>(V a, V b)
+        where TKernel : struct, IBinaryKernel => TKernel.Apply(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Apply<TKernel>(V a, V b, V c)
+        where TKernel : struct, ITernaryKernel => TKernel.Apply(a, b, c);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Fold<TKernel>(V x)
+        where TKernel : struct, IBinaryKernel =>
+        Lanes256.Fold<TKernel>(TKernel.Apply(x.GetLower(), x.GetUpper()));
+
+    // Pairs, then fours, within 128-bit parts; then the parts.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (V A, V B, V C, V D) FoldFour<TKernel, TThen>(V a, V b, V c, V d)
+        where TKernel : struct, IBinaryKernel
+        where TThen : struct, IUnaryKernel
+    {
+        a = TKernel.Apply(Avx512F.UnpackLow(a, b), Avx512F.UnpackHigh(a, b));
+        c = TKernel.Apply(Avx512F.UnpackLow(c, d), Avx512F.UnpackHigh(c, d));
+        var x = TKernel.Apply(Avx512F.Shuffle(a, c, 0b01_00_01_00), Avx512F.Shuffle(a, c, 0b11_10_11_10));
+        x = TKernel.Apply(x, Avx512F.Shuffle4x128(x, x, 0b01_00_11_10));
+        x = TKernel.Apply(x, Avx512F.Shuffle4x128(x, x, 0b10_11_00_01));
+        x = TThen.Apply(x);
+        return (
+            Avx512F.Permute4x32(x, 0x00), Avx512F.Permute4x32(x, 0x55),
+            Avx512F.Permute4x32(x, 0xAA), Avx512F.Permute4x32(x, 0xFF));
+    }
+
+    public static uint Bits(V mask) => (uint)mask.ExtractMostSignificantBits();
 
     public static V Add(V a, V b) => a + b;
 

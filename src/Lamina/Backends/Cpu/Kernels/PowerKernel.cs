@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>aᵇ as <see cref="MathF.Pow"/> defines it, with its cases of negative bases and infinities.</summary>
-/// <remarks>Squares, roots and reciprocals have kernels of their own; a general power is rare, so it goes one by one.</remarks>
+/// <remarks>
+/// Squares, roots and reciprocals have kernels of their own; a general power is rare, so it goes one by one.
+/// </remarks>
 internal readonly struct PowerKernel : IBinaryKernel
 {
     public static float Apply(float a, float b) => MathF.Pow(a, b);

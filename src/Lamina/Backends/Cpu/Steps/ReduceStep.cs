@@ -40,7 +40,7 @@ internal sealed unsafe class ReduceStep : CpuStep
         var together = memory.Allocate(shape.Size);
         var strides = Strides.Of(shape);
         return new SequenceStep(
-            new StridedCopyStep(x, together, moved, [.. order.Select(axis => strides[axis])]),
+            new StridedCopyStep(x, together, moved, [.. order.Select(axis => strides[axis])], width),
             new ReduceStep(op, moved, together, y, moved.Rank - axes.Length, moved.Rank - 1, width));
     }
 
@@ -49,13 +49,13 @@ internal sealed unsafe class ReduceStep : CpuStep
         switch (_op)
         {
             case Sum:
-                Reduce.Sum(_x, _y, _outer, _length, _inner, _width);
+                Reduce.Run<AddKernel>(_x, _y, _outer, _length, _inner, _width);
                 break;
             case Max:
-                Reduce.Max(_x, _y, _outer, _length, _inner, _width);
+                Reduce.Run<MaximumKernel>(_x, _y, _outer, _length, _inner, _width);
                 break;
-            case ArgMax:
-                Reduce.ArgMax(_x, (int*)_y, _outer, _length, _inner);
+            case Ops.ArgMax:
+                Kernels.ArgMax.Run(_x, (int*)_y, 0, _outer, _length, _inner, _width);
                 break;
             default:
                 throw new MissingKernelException(_op, "CPU");

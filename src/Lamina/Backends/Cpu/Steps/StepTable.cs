@@ -16,9 +16,9 @@ internal static class StepTable
             ReduceOp op => ReduceStep.Create(op, shape, x, y, memory, width),
             Ops.Softmax => new SoftmaxStep(shape, x, y, width, log: false),
             Ops.LogSoftmax => new SoftmaxStep(shape, x, y, width, log: true),
-            Transpose op => new StridedCopyStep(x, y, node.Output.Shape, [.. op.Order.Select(axis => Strides.Of(shape)[axis])]),
-            WriteOut op => new StridedCopyStep(x, y, op.To, Strides.Broadcast(shape, op.To)),
-            Ops.Slice op => SliceStep(op, shape, x, y),
+            Transpose op => new StridedCopyStep(x, y, node.Output.Shape, [.. op.Order.Select(axis => Strides.Of(shape)[axis])], width),
+            WriteOut op => new StridedCopyStep(x, y, op.To, Strides.Broadcast(shape, op.To), width),
+            Ops.Slice op => SliceStep(op, shape, x, y, width),
             Pad op => new PadStep(op, shape, node.Output.Shape, x, y),
             Concat op => new ConcatStep(op, node, memory),
             Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory),
@@ -27,10 +27,10 @@ internal static class StepTable
         };
     }
 
-    private static unsafe StridedCopyStep SliceStep(Ops.Slice op, Shape shape, float* x, float* y)
+    private static unsafe StridedCopyStep SliceStep(Ops.Slice op, Shape shape, float* x, float* y, SimdWidth width)
     {
         var strides = Strides.Of(shape);
         var start = op.Starts.Select((at, axis) => at * strides[axis]).Sum();
-        return new StridedCopyStep(x + start, y, [.. op.Sizes], [.. strides.Select((s, axis) => s * op.Steps[axis])]);
+        return new StridedCopyStep(x + start, y, [.. op.Sizes], [.. strides.Select((s, axis) => s * op.Steps[axis])], width);
     }
 }

@@ -1,6 +1,5 @@
-using Lamina.Backends;
-using Lamina.Backends.Cpu;
 using Lamina.Backends.Reference;
+using Lamina.Execution;
 using Lamina.Graphs;
 using Lamina.Ops;
 
@@ -41,7 +40,7 @@ public static class TensorValues
             var graph = new Graph([tensor]);
             return graph.Nodes.Any(node => node.Output.DType is DType.Float64)
                 ? Give(NumberArrays.Convert(ReferenceBackend.Run(graph)[0], NumberArrays.ElementType(tensor.DType)), tensor.Type)
-                : Compute(graph, tensor);
+                : Compute(graph);
         }
 
         /// <summary>The array of a tensor with given values.</summary>
@@ -53,12 +52,10 @@ public static class TensorValues
     /// <summary>A tensor with given values of any dtype.</summary>
     internal static Tensor Give(Array data, TensorType type) => new Constant(type, data).Of();
 
-    private static unsafe Tensor Compute(Graph graph, Tensor tensor)
+    private static Tensor Compute(Graph graph)
     {
-        var bound = new CompiledGraph(graph).Rent();
-        bound.Run();
-        var result = Give(Lanes.ToArray(bound.Output(0), tensor.Shape.Size, tensor.DType), tensor.Type);
-        GC.KeepAlive(bound);
-        return result;
+        var run = new CompiledGraph(graph).Rent();
+        run.Execute();
+        return run.OutputTensor(0);
     }
 }

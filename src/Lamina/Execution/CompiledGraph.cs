@@ -1,17 +1,18 @@
 using System.Collections.Concurrent;
+using Lamina.Backends;
 using Lamina.Backends.Cpu;
 using Lamina.Backends.Reference;
 using Lamina.Compiler;
 using Lamina.Graphs;
 
-namespace Lamina.Backends;
+namespace Lamina.Execution;
 
 /// <summary>A graph compiled once, to be run from any number of threads.</summary>
-/// <remarks>A run borrows a bound plan, with memory of its own, and gives it back: there are never more than ran at the
+/// <remarks>A run borrows memory of its own and gives it back: there is never more than for the runs that happened at the
 /// same time, and after the first runs none is made.</remarks>
 internal sealed class CompiledGraph
 {
-    private readonly ConcurrentBag<IBoundPlan> _idle = [];
+    private readonly ConcurrentBag<PlanRun> _idle = [];
     private readonly IBackend _backend;
 
     public CompiledGraph(Graph graph, IBackend? backend = null)
@@ -22,9 +23,9 @@ internal sealed class CompiledGraph
 
     public Plan Plan { get; }
 
-    /// <summary>Borrows a bound plan.</summary>
-    public IBoundPlan Rent() => _idle.TryTake(out var plan) ? plan : _backend.Bind(Plan);
+    /// <summary>Borrows what a run needs.</summary>
+    public PlanRun Rent() => _idle.TryTake(out var run) ? run : new PlanRun(Plan, _backend.Bind(Plan));
 
-    /// <summary>Gives a bound plan back.</summary>
-    public void Return(IBoundPlan plan) => _idle.Add(plan);
+    /// <summary>Gives it back.</summary>
+    public void Return(PlanRun run) => _idle.Add(run);
 }

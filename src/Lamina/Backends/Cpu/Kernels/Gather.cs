@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+
+namespace Lamina.Backends.Cpu.Kernels;
+
+/// <summary>Reads rows by their numbers: batches from a dataset, vectors from an embedding table.</summary>
+internal static unsafe class Gather
+{
+    /// <summary>dst[i] = src[indices[i]] as float32; src is [rows, columns].</summary>
+    /// <typeparam name="T">byte, bool, int, long, float or double.</typeparam>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An index is negative or not below <paramref name="rows"/>.
+    /// </exception>
+    public static void Rows<T>(
+        T* src, nint rows, nint columns, int* indices, nint count, float* dst, SimdWidth width)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < count; i++)
+        {
+            var index = Checked(indices[i], rows);
+            Conversion.ToFloat(src + (index * columns), dst + (i * columns), columns, width);
+        }
+    }
+
+    /// <summary>dst[i] = src[indices[i]] as int32; src is [rows, columns].</summary>
+    /// <typeparam name="T">byte, bool, int or long.</typeparam>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An index is negative or not below <paramref name="rows"/>.
+    /// </exception>
+    /// <exception cref="OverflowException">An element does not fit in 32 bits.</exception>
+    public static void RowsInt32<T>(T* src, nint rows, nint columns, int* indices, nint count, int* dst)
+        where T : unmanaged
+    {
+        for (nint i = 0; i < count; i++)
+        {
+            Conversion.ToInt32(src + (Checked(indices[i], rows) * columns), dst + (i * columns), columns);
+        }
+    }
+
+    /// <summary>dst[indices[i]] += src[i] for i = 0, 1, ..; src is [count, columns], dst is [rows, columns].</summary>
+    /// <remarks>Rows named more than once get all their sums, in order. dst is not cleared first.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An index is negative or not below <paramref name="rows"/>.
+    /// </exception>
+    public static void ScatterAddRows(
+        float* src, nint columns, int* indices, nint count, float* dst, nint rows, SimdWidth width)
+    {
+        var add = Elementwise.Binary<AddKernel>(width, aScalar: false, bScalar: false);
+        for (nint i = 0; i < count; i++)
+        {
+            var row = dst + (Checked(indices[i], rows) * columns);
+            add(row, src + (i * columns), null, row, columns);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Checked(int index, nint rows)
+    {
+        if ((nuint)index >= (nuint)rows)
+        {
+            ThrowOutside(index, rows);
+        }
+
+        return index;
+    }
+
+    private static void ThrowOutside(int index, nint rows) => throw new ArgumentOutOfRangeException(
+        nameof(index), $"Index {index} names no row: there are {rows}, counted from 0.");
+}

@@ -1,0 +1,14 @@
+namespace Lamina.Backends.Cpu.Kernels;
+
+/// <summary>One way to compute a block of C: <see cref="MatMulKernel"/> chooses it once.</summary>
+internal abstract unsafe class Product
+{
+    /// <summary>Thirty-two zeros, which sums start from that start from nothing.</summary>
+    protected static ReadOnlySpan<float> Zeros =>
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>Scratch that one run needs.</summary>
+    public virtual int ScratchFloats => 0;
+
+    public abstract void Run(in Block block, float* a, float* b, float* init, float* c, float* scratch);
+}

@@ -1,0 +1,44 @@
+namespace Lamina.Data;
+
+/// <summary>A published file: its name, size in bytes and SHA-256 (lower-case hex).</summary>
+internal sealed record PublishedFile(string Name, long Length, string Sha256);
+
+/// <summary>A data set in four IDX files as MNIST's: images and labels, to train and to test.</summary>
+/// <param name="Folder">The name of its folder under <c>LAMINA_DATA</c> and in the cache.</param>
+/// <param name="Address">Where its files are published; ends with a slash.</param>
+internal sealed record IdxDataset(string Folder, Uri Address)
+{
+    public required PublishedFile TrainImages { get; init; }
+
+    public required PublishedFile TrainLabels { get; init; }
+
+    public required PublishedFile TestImages { get; init; }
+
+    public required PublishedFile TestLabels { get; init; }
+
+    public static IdxDataset Mnist => new("mnist", new Uri("https://ossci-datasets.s3.amazonaws.com/mnist/"))
+    {
+        TrainImages = new(
+            "train-images-idx3-ubyte.gz", 9912422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
+        TrainLabels = new(
+            "train-labels-idx1-ubyte.gz", 28881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+        TestImages = new(
+            "t10k-images-idx3-ubyte.gz", 1648877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
+        TestLabels = new(
+            "t10k-labels-idx1-ubyte.gz", 4542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
+    };
+
+    // Published without TLS; the hashes are what makes the bytes trustworthy.
+    public static IdxDataset FashionMnist => new(
+        "fashion-mnist", new Uri("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"))
+    {
+        TrainImages = new(
+            "train-images-idx3-ubyte.gz", 26421880, "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
+        TrainLabels = new(
+            "train-labels-idx1-ubyte.gz", 29515, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
+        TestImages = new(
+            "t10k-images-idx3-ubyte.gz", 4422102, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
+        TestLabels = new(
+            "t10k-labels-idx1-ubyte.gz", 5148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
+    };
+}

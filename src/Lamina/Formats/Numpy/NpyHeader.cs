@@ -1,0 +1,40 @@
+namespace Lamina.Formats.Numpy;
+
+/// <summary>The header of a <c>.npy</c> file: what NumPy writes as <c>{'descr': '&lt;f4', 'fortran_order': False,
+/// 'shape': (3, 4), }</c>.</summary>
+/// <param name="Descr">Byte order, kind and size of the elements.</param>
+/// <param name="FortranOrder">True when the first axis varies fastest.</param>
+/// <param name="Shape">The lengths of the axes.</param>
+internal sealed record NpyHeader(string Descr, bool FortranOrder, Shape Shape)
+{
+    // NumPy's own limit since version 2.
+    private const int MostAxes = 64;
+
+    /// <summary>Reads the header's text.</summary>
+    /// <exception cref="LaminaFormatException">It is not such a dictionary, or its shape cannot be.</exception>
+    public static NpyHeader Parse(string text, string name)
+    {
+        var parser = new NpyHeaderParser(text, name);
+        parser.ReadDictionary();
+        var axes = parser.Shape ?? throw Missing("shape");
+        if (axes.Count > MostAxes)
+        {
+            throw new LaminaFormatException(
+                $"{name}: an array of NumPy has at most {MostAxes} axes; the header states {axes.Count}.");
+        }
+
+        var shape = FileShape.TryCreate(axes.ToArray()) ?? throw new LaminaFormatException(
+            $"{name}: the header states the shape ({string.Join(", ", axes)}); a tensor holds at most"
+            + $" {Array.MaxLength} elements.");
+        return new NpyHeader(
+            parser.Descr ?? throw Missing("descr"), parser.FortranOrder ?? throw Missing("fortran_order"), shape);
+
+        LaminaFormatException Missing(string key) =>
+            new($"{name}: a header of .npy has the keys descr, fortran_order and shape; this one lacks {key}.");
+    }
+
+    /// <summary>The header as NumPy writes it.</summary>
+    public override string ToString() =>
+        $"{{'descr': '{Descr}', 'fortran_order': {(FortranOrder ? "True" : "False")},"
+        + $" 'shape': {Shape.ToTupleString()}, }}";
+}

@@ -1,0 +1,46 @@
+using Lamina.Graphs;
+
+namespace Lamina.NN;
+
+/// <summary>One call of a model: whether it is training, and what layers note besides their outputs.</summary>
+public sealed class CallContext
+{
+    private readonly Dictionary<Variable, Tensor> _updates = [];
+    private readonly List<Tensor> _losses = [];
+    private readonly Tensor? _step;
+    private ulong _draws;
+
+    /// <summary>Begins a call.</summary>
+    /// <param name="training">Whether dropout drops and statistics move.</param>
+    public CallContext(bool training) => IsTraining = training;
+
+    internal CallContext(bool training, Tensor step)
+        : this(training) => _step = step;
+
+    /// <summary>Whether dropout drops and statistics move.</summary>
+    public bool IsTraining { get; }
+
+    internal IEnumerable<Update> Updates => _updates.Select(pair => new Update(pair.Key, pair.Value));
+
+    internal IReadOnlyList<Tensor> Losses => _losses;
+
+    /// <summary>The value that a variable has at this point of the call.</summary>
+    public Tensor Read(Variable variable)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        return _updates.GetValueOrDefault(variable, variable.Value);
+    }
+
+    /// <summary>Gives a variable a new value, in force when the run ends.</summary>
+    public void Write(Variable variable, Tensor value) => _updates[variable] = value;
+
+    /// <summary>Adds a scalar to the loss.</summary>
+    public void AddLoss(Tensor loss) => _losses.Add(loss);
+
+    /// <summary>Uniform numbers in [0, 1), others in each step and each call.</summary>
+    internal Tensor RandomUniform(Shape shape, ulong key)
+    {
+        var counter = _step ?? Tensor.Scalar(0, DType.Int32);
+        return Tensor.RandomUniform(shape, key + (0x9E3779B97F4A7C15 * _draws++), counter);
+    }
+}

@@ -1,0 +1,113 @@
+namespace Lamina.NN;
+
+/// <summary>The calls of layers that lead from some inputs to some outputs, in an order in which they can be made.</summary>
+internal sealed class LayerGraph
+{
+    public LayerGraph(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs)
+    {
+        (Inputs, Outputs) = (inputs, outputs);
+        Calls = Order(outputs, inputs);
+        Layers = [.. Calls.Select(call => call.Layer).Distinct()];
+        NameLayers();
+    }
+
+    public IReadOnlyList<KerasTensor> Inputs { get; }
+
+    public IReadOnlyList<KerasTensor> Outputs { get; }
+
+    /// <summary>All calls, each behind those that it reads.</summary>
+    public IReadOnlyList<LayerCall> Calls { get; }
+
+    /// <summary>All layers, inputs included, in the order of their first call.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>Makes all calls on values or formulas, and gives the outputs.</summary>
+    public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> values, CallContext context)
+    {
+        var known = Trace(values, context);
+        return [.. Outputs.Select(output => known[output])];
+    }
+
+    /// <summary>Makes all calls on values or formulas, and gives what every placeholder stands for.</summary>
+    public Dictionary<KerasTensor, Tensor> Trace(IReadOnlyList<Tensor> values, CallContext context)
+    {
+        var known = new Dictionary<KerasTensor, Tensor>();
+        for (var i = 0; i < Inputs.Count; i++)
+        {
+            known[Inputs[i]] = values[i];
+        }
+
+        foreach (var call in Calls.Where(call => call.Layer is not Input))
+        {
+            var outputs = call.Layer.CallAt([.. call.Inputs.Select(input => known[input])], context);
+            for (var i = 0; i < outputs.Count; i++)
+            {
+                known[call.Outputs[i]] = outputs[i];
+            }
+        }
+
+        return known;
+    }
+
+    private static List<LayerCall> Order(IReadOnlyList<KerasTensor> outputs, IReadOnlyList<KerasTensor> inputs)
+    {
+        var order = new List<LayerCall>();
+        var seen = new HashSet<LayerCall>();
+
+        // Inputs stand first, in the order that the user gave them.
+        foreach (var input in inputs)
+        {
+            Visit(input.Call);
+        }
+
+        foreach (var output in outputs)
+        {
+            Visit(output.Call);
+        }
+
+        var foreign = order.Find(call => call.Layer is Input && !inputs.Contains(call.Outputs[0]));
+        return foreign is null
+            ? order
+            : throw new ArgumentException(
+                $"The outputs depend on the input '{foreign.Layer.Name}', which is not among the model's inputs: add it.");
+
+        void Visit(LayerCall call)
+        {
+            if (seen.Add(call))
+            {
+                foreach (var input in call.Inputs)
+                {
+                    Visit(input.Call);
+                }
+
+                order.Add(call);
+            }
+        }
+    }
+
+    // As Keras counts: dense, dense_1, dense_2; but anew in each model, so that a model's names do not depend on others.
+    private void NameLayers()
+    {
+        var taken = new HashSet<string>();
+        foreach (var layer in Layers.Where(layer => layer.HasName))
+        {
+            if (!taken.Add(layer.Name))
+            {
+                throw new ArgumentException($"Two layers of the model are named '{layer.Name}'; names of layers are unique in a model.");
+            }
+        }
+
+        foreach (var layer in Layers.Where(layer => !layer.HasName))
+        {
+            var stem = SnakeCase.Of(layer.KerasName);
+            var name = stem;
+            for (var number = 1; !taken.Add(name); number++)
+            {
+                name = $"{stem}_{number}";
+            }
+
+            layer.SetName(name);
+            layer.SetPaths(name);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Lamina.Ops;
+
+namespace Lamina.NN;
+
+/// <summary>What training data must be; each error says which input, which sample, which value.</summary>
+internal static class DataChecks
+{
+    public static string NameOf(string name, int index, int count) => count == 1 ? name : $"{name}[{index}]";
+
+    public static void BatchSize(int batchSize)
+    {
+        if (batchSize < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(batchSize), $"batchSize needs to be at least 1; it was given {batchSize}.");
+        }
+    }
+
+    public static void Inputs(Model model, IReadOnlyList<Tensor> x, string prefix = "")
+    {
+        if (x.Count != model.Inputs.Count)
+        {
+            throw new ArgumentException($"'{model.Name}' has {model.Inputs.Count} inputs; {prefix}x holds {x.Count}.");
+        }
+
+        for (var i = 0; i < x.Count; i++)
+        {
+            var (name, shape, wanted) = (NameOf(prefix + "x", i, x.Count), x[i].Shape, model.Inputs[i].Shape);
+            if (shape.Rank == 0 || shape.Size == 0)
+            {
+                throw new ArgumentException($"{name} is empty: its shape is {shape}.");
+            }
+
+            if (shape.Rank != wanted.Rank || shape.Skip(1).Zip(wanted.Skip(1)).Any(axes => axes.Second != Shape.Unknown && axes.First != axes.Second))
+            {
+                throw Mismatch.Shapes(
+                    $"'{model.Name}' takes inputs of shape {wanted}; {name} has the shape {shape}.");
+            }
+
+            if (model.Inputs[i].DType.IsInteger && x[i].DType.IsFloat)
+            {
+                throw new DTypeMismatchException(
+                    $"'{model.Inputs[i].Name}' takes {model.Inputs[i].DType.KerasName}; {name} is {x[i].DType.KerasName}. Cast it first.");
+            }
+        }
+
+        SameLength(x, [.. x.Select((_, i) => NameOf(prefix + "x", i, x.Count))]);
+    }
+
+    public static void Lengths(Model model, IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y, Tensor? sampleWeight, string prefix)
+    {
+        Inputs(model, x, prefix);
+        if (y.Count != model.Outputs.Count)
+        {
+            throw new ArgumentException($"'{model.Name}' has {model.Outputs.Count} outputs; {prefix}y holds {y.Count}.");
+        }
+
+        var names = x.Select((_, i) => NameOf(prefix + "x", i, x.Count))
+            .Concat(y.Select((_, i) => NameOf(prefix + "y", i, y.Count)))
+            .Append(prefix + "sampleWeight")
+            .ToArray();
+        SameLength([.. x, .. y, .. sampleWeight is null ? (Tensor[])[] : [sampleWeight]], names);
+    }
+
+    public static void Finite(Tensor data, string name)
+    {
+        var at = data.Data() switch
+        {
+            float[] x => Array.FindIndex(x, static value => !float.IsFinite(value)),
+            double[] x => Array.FindIndex(x, static value => !double.IsFinite(value)),
+            _ => -1,
+        };
+        if (at >= 0)
+        {
+            var row = data.Shape[1..].Size;
+            throw new ArgumentException(
+                $"{name} holds {data.ToArray<double>()[at]} in sample {at / row}, place {at % row}; values need to be finite. "
+                + "Remove the sample, or fill in a value.");
+        }
+    }
+
+    /// <summary>Class numbers must name an output of the model.</summary>
+    public static void Labels(Loss? loss, Tensor data, Shape output, string name)
+    {
+        if (loss is not SparseCategoricalCrossentropy sparse)
+        {
+            return;
+        }
+
+        var classes = output[output.NormalizeAxis(sparse.Axis)];
+        var labels = data.ToArray<double>();
+        var at = Array.FindIndex(labels, label => (label < 0 || label >= classes || label != Math.Floor(label)) && label != sparse.IgnoreClass);
+        if (at >= 0)
+        {
+            throw new ArgumentException(
+                $"{name} holds the label {labels[at]} in sample {at / data.Shape[1..].Size}; the model has {classes} outputs, "
+                + $"so labels are whole numbers from 0 to {classes - 1}.");
+        }
+    }
+
+    private static void SameLength(IReadOnlyList<Tensor> tensors, string[] names)
+    {
+        for (var i = 1; i < tensors.Count; i++)
+        {
+            var rows = tensors[i].Rank == 0 ? 1 : tensors[i].Shape[0];
+            if (rows != tensors[0].Shape[0])
+            {
+                throw new ArgumentException(
+                    $"{names[0]} has {tensors[0].Shape[0]} samples and {names[i]} has {rows}; they need to be equally many.");
+            }
+        }
+    }
+}
