@@ -23,7 +23,7 @@ public sealed class LossTests
                     named["y_pred"],
                     named.GetValueOrDefault("sample_weight"),
                     named.GetValueOrDefault("mask"));
-                return [y, .. Gradient.Of(y, Tensor.Ones(y.Shape), named["y_pred"])];
+                return [y, .. Gradient.Vjp(y, Tensor.Ones(y.Shape), named["y_pred"])];
             },
             new("loss", c.Tensor("expected"), c.Tolerance(Tolerance.Values)),
             new("gradient", c.Tensor("grad_y_pred"), c.Tolerance(Tolerance.Gradients)));

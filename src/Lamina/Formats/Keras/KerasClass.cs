@@ -6,25 +6,33 @@ using Lamina.NN;
 namespace Lamina.Formats.Keras;
 
 /// <summary>One row of the registry: a class of Keras and the record that stands for it here.</summary>
-/// <param name="Module">Keras's public module, such as <c>keras.losses</c>.</param>
-/// <param name="Name">Keras's class name, such as <c>Huber</c>.</param>
-/// <param name="Type">The record.</param>
-internal sealed record KerasClass(string Module, string Name, Type Type)
+/// <param name="module">Keras's public module, such as <c>keras.losses</c>.</param>
+/// <param name="defaults">The record with Keras's defaults; arguments without a default have any value.</param>
+/// <param name="name">Keras's class name; the record's when null.</param>
+internal sealed class KerasClass(string module, object defaults, string? name = null)
 {
     // What any Keras configuration may hold, and nothing here depends on.
     private static readonly string[] Ignored = ["dtype", "name"];
 
-    private JsonTypeInfo TypeInfo => field ??= KerasJson.Options.GetTypeInfo(Type);
+    public string Module => module;
 
-    /// <summary>A row; the class name is the record's unless it is given.</summary>
-    public static KerasClass Of<T>(string module, string? name = null) => new(module, name ?? typeof(T).Name, typeof(T));
+    public string Name { get; } = name ?? defaults.GetType().Name;
+
+    public Type Type { get; } = defaults.GetType();
+
+    private JsonTypeInfo TypeInfo => field ??= KerasJson.Options.GetTypeInfo(Type);
 
     /// <summary>The object with a configuration; what the configuration leaves out has Keras's default.</summary>
     /// <exception cref="KerasFormatException">An argument is unknown, missing or of the wrong kind.</exception>
     public object Read(JsonObject config)
     {
         var known = TypeInfo.Properties.Select(property => property.Name).ToArray();
-        var given = new JsonObject();
+        var given = Write(defaults);
+        foreach (var required in TypeInfo.Properties.Where(property => property.IsRequired))
+        {
+            given.Remove(required.Name);
+        }
+
         foreach (var (key, value) in config)
         {
             if (known.Contains(key))
