@@ -17,6 +17,18 @@ try
 {
     switch (args.FirstOrDefault())
     {
+        case "workloads":
+            var options = new Options(args[1..], "only", "threads", "seconds");
+            foreach (var result in Measure.All(options.Only(Measure.Names), options.Threads("1,2"), options.Number("seconds", 2)))
+            {
+                Console.WriteLine(result);
+            }
+
+            break;
+        case "measure-here":
+            var measure = new Options(args[1..], "seconds");
+            Console.WriteLine(Measure.Run(measure.Names[0], measure.Number("seconds", 2)));
+            break;
         case "profile":
             Profile(new Options(args[1..], "threads", "seconds", "columns"));
             break;
