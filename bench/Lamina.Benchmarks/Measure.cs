@@ -11,6 +11,9 @@ internal static class Measure
     // As in the peer's program, a time is the mean of so many calls.
     private const int Calls = 20;
 
+    // Seconds in which the just-in-time compiler comes to its end.
+    private const double WarmUp = 0.5;
+
     /// <summary>All names, in order.</summary>
     public static IReadOnlyList<string> Names { get; } =
         [.. Workload.All.Select(workload => workload.Name), "P1", "P2", .. ProductRun.All.Select(product => product.Name)];
@@ -24,7 +27,7 @@ internal static class Measure
         {
             "P1" => Prediction(name, 1, seconds),
             "P2" => Prediction(name, 1024, seconds),
-            _ when ProductRun.All.FirstOrDefault(product => product.Name == name) is { } product => product.Measure(seconds),
+            _ when ProductRun.Find(name) is { } product => product.Measure(seconds),
             _ => Training(Workload.Find(name), seconds),
         };
         var peak = FmaPeak.Gflops(result.Threads);
@@ -72,7 +75,7 @@ internal static class Measure
         }
 
         var x = Tensor.From<float>(values, [batch, 784]);
-        model.Predict(x, batchSize: 1024);
+        Best(WarmUp, Calls, () => model.Predict(x, batchSize: 1024));
         var best = Best(seconds, Calls, () => model.Predict(x, batchSize: 1024));
         var bytes = GC.GetAllocatedBytesForCurrentThread();
         model.Predict(x, batchSize: 1024);
@@ -106,22 +109,10 @@ internal static class Measure
         return best;
     }
 
-    /// <summary>Runs workloads, each on each number of threads, in processes of their own.</summary>
-    public static IEnumerable<Result> All(IEnumerable<string> names, int[] threads, double seconds)
+    /// <summary>Measures a workload in a process of its own.</summary>
+    public static Result InChild(string name, int threads, double seconds)
     {
-        foreach (var name in names)
-        {
-            foreach (var count in ProductRun.IsProduct(name) ? [1] : threads)
-            {
-                string[] arguments = ["measure-here", name, "--seconds", seconds.ToString(CultureInfo.InvariantCulture)];
-                foreach (var line in Child.Run(count, arguments))
-                {
-                    if (Result.Parse(line) is { } result)
-                    {
-                        yield return result;
-                    }
-                }
-            }
-        }
+        string[] arguments = ["measure-here", name, "--seconds", seconds.ToString(CultureInfo.InvariantCulture)];
+        return Child.Run(threads, arguments).Select(Result.Parse).OfType<Result>().Last();
     }
 }

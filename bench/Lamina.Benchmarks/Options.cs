@@ -33,11 +33,16 @@ internal sealed class Options
     /// <summary>What is not an option.</summary>
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>The workloads to run: those named by <c>--only</c>, where a prefix such as <c>G1</c> or <c>W</c> names all
-    /// that begin so; all, without it.</summary>
-    public string[] Only(IEnumerable<string> all) => Text("only") is { } text
-        ? [.. all.Where(name => text.Split(',').Any(wanted => Matches(name, wanted)))]
-        : [.. all];
+    /// <summary>The workloads to run: those named by <c>--only</c>, where <c>W</c> or <c>G1</c> names all of their kind;
+    /// all, without it.</summary>
+    /// <exception cref="ArgumentException">A name is that of none.</exception>
+    public string[] Only(IReadOnlyList<string> all)
+    {
+        var wanted = Text("only")?.Split(',') ?? [];
+        return Array.Find(wanted, name => !all.Any(x => Matches(x, name))) is { } unknown
+            ? throw new ArgumentException($"There is no workload '{unknown}'; there are {string.Join(", ", all)}.")
+            : [.. all.Where(name => wanted.Length == 0 || wanted.Any(x => Matches(name, x)))];
+    }
 
     /// <summary>The numbers of threads.</summary>
     public int[] Threads(string fallback) =>

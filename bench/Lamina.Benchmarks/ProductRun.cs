@@ -16,6 +16,9 @@ internal sealed unsafe record ProductRun(int M, int N, int K, bool TransposeA = 
     /// <summary>Whether a workload is a product.</summary>
     public static bool IsProduct(string name) => name.StartsWith("G1-", StringComparison.Ordinal);
 
+    /// <summary>The product of a name; null if there is none.</summary>
+    public static ProductRun? Find(string name) => All.FirstOrDefault(product => product.Name == name);
+
     /// <summary>Measures it.</summary>
     public Result Measure(double seconds)
     {
