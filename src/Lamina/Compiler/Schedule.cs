@@ -87,7 +87,7 @@ internal sealed class Schedule
             return false;
         }
 
-        if (_graph.Outputs.Any(Reads) || before.Any(other => Reaches(writer, other)))
+        if (before.Any(other => Reaches(writer, other)))
         {
             return false;
         }
