@@ -101,6 +101,51 @@ public sealed class CompiledTests
         }
     }
 
+    /// <summary>Functions of a matrix [4, 4], a column [4, 1] and a batch of one matrix [1, 6, 4] that one kernel does,
+    /// reading one operand in two ways.</summary>
+    private static readonly (string Name, Func<Tensor[], Tensor[]> Function)[] Readings =
+    [
+        ("column here, row there", x => [x[0] + x[1], (x[0].Reshape([4, 4, 1]) * x[1]).Tanh()]),
+        ("row here, column there", x => [(x[0].Reshape([4, 4, 1]) * x[1]).Tanh().Reshape([4, 4]) + x[1]]),
+        ("factor and addend of a product", x => [Residual(x[2].Tanh(), x[0])]),
+        ("factor, and addend before", x => [x[2].Tanh() is var y ? (y * 2).Sigmoid() + Residual(y, x[0]) : y]),
+        ("factor second", x => [x[0].Tanh() is var y ? x[2].Reshape([6, 4]).Slice(0, 0, 4).MatMul(y) + y : y]),
+    ];
+
+    public static TheoryData<string> ReadingCases => [.. Readings.Select(c => c.Name)];
+
+    [Theory, MemberData(nameof(ReadingCases))]
+    public void Operand_that_one_kernel_reads_in_two_ways_is_read_rightly(string name)
+    {
+        Shape[] shapes = [[4, 4], [4, 1], [1, 6, 4]];
+        var random = new Random(6);
+        float[][] values = [.. shapes.Select(shape => Normal(shape.Size, random))];
+        var graph = new Graph(Readings.Single(c => c.Name == name).Function(Parameters(shapes)));
+        foreach (var width in Widths.Supported)
+        {
+            Conformance.Check(graph, values, width, name);
+        }
+    }
+
+    private static Tensor Residual(Tensor x, Tensor w) =>
+        x.Reshape([6, 4]).MatMul(w).Relu().Reshape([1, 6, 4]) + x;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Product_that_replaces_a_variable_waits_for_those_that_read_it(bool bias)
+    {
+        var random = new Random(8);
+        var (v, w) = (Filled("v", [20, 30], random), Filled("w", [20, 30], random));
+        var x = Parameters([20, 9], [9, 30], [30]);
+        var y = bias ? x[0].MatMul(x[1]) + x[2] : x[0].MatMul(x[1]);
+        var graph = new Graph([], [new Update(v, y), new Update(w, v.Value * 0.5 + y.Tanh() * v.Value)]);
+        foreach (var width in Widths.Supported)
+        {
+            Conformance.Check(graph, [Normal(180, random), Normal(270, random), .. bias ? [Normal(30, random)] : (float[][])[]], width, "product");
+        }
+    }
+
     [Fact]
     public void Variables_that_take_each_others_value_are_exchanged()
     {

@@ -4,7 +4,7 @@ namespace Lamina.Tests.Backends;
 
 public sealed class FuzzTests
 {
-    private const int SeedsInARow = 25;
+    private const int SeedsInARow = 15;
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, 24)];
 
