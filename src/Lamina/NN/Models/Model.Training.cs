@@ -7,6 +7,9 @@ namespace Lamina.NN;
 
 public partial class Model
 {
+    // A plan for each batch size that was seen; more than a few are asked for only by ever-changing sizes.
+    private const int MostPredictPlans = 32;
+
     private readonly ConcurrentDictionary<int, CompiledGraph> _predict = [];
     private Trainer? _trainer;
 
@@ -169,7 +172,7 @@ public partial class Model
         for (var start = 0; start < count; start += batchSize)
         {
             var rows = Math.Min(batchSize, count - start);
-            var graph = _predict.GetOrAdd(rows, TraceInference);
+            var graph = PlanFor(rows);
             var run = graph.Rent();
             for (var i = 0; i < sources.Length; i++)
             {
@@ -186,6 +189,21 @@ public partial class Model
         }
 
         return [.. results.Select((values, i) => Tensor.Wrap(values, [count, .. Outputs[i].Shape[1..]]))];
+    }
+
+    private CompiledGraph PlanFor(int batchSize)
+    {
+        if (_predict.TryGetValue(batchSize, out var graph))
+        {
+            return graph;
+        }
+
+        if (_predict.Count >= MostPredictPlans)
+        {
+            _predict.Clear();
+        }
+
+        return _predict.GetOrAdd(batchSize, TraceInference);
     }
 
     private CompiledGraph TraceInference(int batchSize)
