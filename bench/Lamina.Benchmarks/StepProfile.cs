@@ -53,7 +53,7 @@ internal sealed class StepProfile
             for (var i = 0; i < runs; i++)
             {
                 var start = Stopwatch.GetTimestamp();
-                _feed.Feed(_run, order.AsSpan(i * _workload.Batch % (_workload.Samples - _workload.Batch + 1), _workload.Batch));
+                _feed.Feed(_run, order.AsSpan(i % (_workload.Samples / _workload.Batch) * _workload.Batch, _workload.Batch));
                 var fed = Stopwatch.GetTimestamp();
                 _bound.Run(stamps);
                 gather += Nanoseconds(start, fed, overhead);
