@@ -25,7 +25,8 @@ internal static class Startup
         }
 
         var plan = stages.Where(stage => stage.Key[0] is >= '3' and <= '7').ToList();
-        Console.WriteLine($"{plan.Sum(s => s.Time),9:F2} {plan.Sum(s => s.Jit),9:F2}  3 to 7: the first plan (target: under 50)");
+        Console.WriteLine(
+            $"{plan.Sum(s => s.Time),9:F2} {plan.Sum(s => s.Jit),9:F2}  3 to 7: the first plan (target: under 50)");
         var peak = Measure.InChild("W3", 1, 1).PeakMb;
         Console.WriteLine($"{peak,9:F1}            10⁶ bytes at most, in a process that trains W3 (target: under 250)");
     }
