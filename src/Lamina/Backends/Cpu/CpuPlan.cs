@@ -16,6 +16,7 @@ internal sealed unsafe class CpuPlan : IBoundPlan
     private readonly nint[] _outputs;
     private readonly AlignedMemory _scratch;
     private readonly long _scratchStride;
+    private readonly WorkerPool _pool = WorkerPool.Shared;
 
     public CpuPlan(Plan plan, CpuMemory memory, CpuStep[] steps)
     {
@@ -31,7 +32,7 @@ internal sealed unsafe class CpuPlan : IBoundPlan
 
         // A cache line between workers, and slack for reads past the end.
         _scratchStride = steps.Select(step => step.ScratchFloats).DefaultIfEmpty().Max() + 64L & ~15L;
-        _scratch = new AlignedMemory(_scratchStride * WorkerPool.Shared.Threads);
+        _scratch = new AlignedMemory(_scratchStride * _pool.Threads);
     }
 
     /// <summary>The steps, for profiling.</summary>
@@ -43,7 +44,7 @@ internal sealed unsafe class CpuPlan : IBoundPlan
 
     public bool Run()
     {
-        var pool = WorkerPool.Shared;
+        var pool = _pool;
         var shared = pool.TryEnter();
         try
         {
