@@ -11,8 +11,9 @@ internal static class Simplify
     /// <param name="evaluate">Computes a scalar that depends on constants only.</param>
     public static Rule[] Rules(Func<Tensor, double> evaluate) =>
     [
-        DropStopGradient, node => FoldFills(node, evaluate), DropUnits, DoubleNegation, SquareOfProduct, GatherFactors, DivideByPowerOfTwo,
-        SumOfOneElement, SumOfFill, SumOfScaled, SumOfSum, ReshapeOfReshape, LiftReshape, DropBroadcast,
+        DropStopGradient, node => FoldFills(node, evaluate), DropUnits, DoubleNegation, SquareOfProduct, GatherFactors,
+        DivideByPowerOfTwo, FactorOutOfQuotient, ConvexCombination,
+        SumOfOneElement, SumOfFill, SumOfScaled, SumOfSum, TotalOfReshape, ReshapeOfReshape, LiftReshape, DropBroadcast,
         TransposeOfTranspose, TransposeIntoMatMul,
     ];
 
@@ -55,9 +56,9 @@ internal static class Simplify
         { Op: Add, Inputs: [var a, { Op: Negate, Node.Inputs: [var b] }] } => a - b,
         { Op: Add, Inputs: [{ Op: Negate, Node.Inputs: [var a] }, var b] } => b - a,
         { Op: Subtract, Inputs: [var a, { Op: Negate, Node.Inputs: [var b] }] } => a + b,
-        { Op: Multiply, Inputs: [{ Op: Fill f }, { Op: Negate, Node.Inputs: [var x] }] } => x.Like(-f.Value) * x,
-        { Op: Multiply, Inputs: [{ Op: Negate, Node.Inputs: [var x] }, { Op: Fill f }] } => x.Like(-f.Value) * x,
-        { Op: Negate, Inputs: [{ Op: Multiply, Node.Inputs: [{ Op: Fill f }, var x] }] } => x.Like(-f.Value) * x,
+        { Op: Multiply, Inputs: [{ Op: Fill f }, { Op: Negate, Node.Inputs: [var x] }] } => Same(node, x.Like(-f.Value) * x),
+        { Op: Multiply, Inputs: [{ Op: Negate, Node.Inputs: [var x] }, { Op: Fill f }] } => Same(node, x.Like(-f.Value) * x),
+        { Op: Negate, Inputs: [{ Op: Multiply, Node.Inputs: [{ Op: Fill f }, var x] }] } => Same(node, x.Like(-f.Value) * x),
         _ => null,
     };
 
@@ -78,6 +79,26 @@ internal static class Simplify
         node is { Op: Divide, Inputs: [var x, { Op: Fill { Value: > 0 } f }] }
         && double.IsPow2(f.Value)
             ? Same(node, x.Like(1 / f.Value) * x)
+            : null;
+
+    // (s·x)/d = s·(x/d) for a scalar s: what is left of the quotient is the same for all of x.
+    private static Tensor? FactorOutOfQuotient(Node node)
+    {
+        if (node is not { Op: Divide, Inputs: [{ Op: Multiply, Node.Inputs: [var a, var b] }, var d] } || d.Shape.Size == 1)
+        {
+            return null;
+        }
+
+        return a.Shape.Size == 1 && b.Shape == node.Output.Shape ? a * (b / d)
+            : b.Shape.Size == 1 && a.Shape == node.Output.Shape ? b * (a / d)
+            : null;
+    }
+
+    // a·x + (1 − a)·y = x + (1 − a)·(y − x): one product less.
+    private static Tensor? ConvexCombination(Node node) =>
+        node is { Op: Add, Inputs: [{ Op: Multiply, Node.Inputs: [{ Op: Fill a }, var x] }, { Op: Multiply, Node.Inputs: [{ Op: Fill b } share, var y] }] }
+        && Math.Abs(a.Value + b.Value - 1) < 1e-15
+            ? x + share * (y - x)
             : null;
 
     private static Tensor? SumOfOneElement(Node node) =>
@@ -107,6 +128,11 @@ internal static class Simplify
         inner = inner.Op is Reshape ? inner.Node.Inputs[0] : inner;
         return inner.Op is Sum ? inner.Node.Inputs[0].Sum().Reshape(node.Output.Shape) : null;
     }
+
+    private static Tensor? TotalOfReshape(Node node) =>
+        node.Op is Sum && node.Output.Shape.Size == 1 && node.Inputs[0].Op is Reshape
+            ? node.Inputs[0].Node.Inputs[0].Sum().Reshape(node.Output.Shape)
+            : null;
 
     private static Tensor? ReshapeOfReshape(Node node) => node switch
     {

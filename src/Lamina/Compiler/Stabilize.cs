@@ -43,7 +43,7 @@ internal static class Stabilize
         node.Op is Log
         && node.Inputs[0].Node is { Op: Subtract, Inputs: [{ Op: Fill { Value: 1 } }, var p] }
         && Unclipped(p) is { Op: Sigmoid } s
-            ? (-s.Node.Inputs[0]).LogSigmoid()
+            ? -s.Node.Inputs[0].Softplus()
             : null;
 
     // A clip to [ε, 1 − ε] only guards the logarithm, which needs no guard any more.

@@ -19,6 +19,9 @@ internal sealed class Registry<T>
 
     public IReadOnlyList<string> Names => _names;
 
+    /// <summary>Whether something has the given name.</summary>
+    public bool Contains(string name) => _entries.ContainsKey(Normalized(name));
+
     /// <summary>A new one of the given name.</summary>
     /// <exception cref="ArgumentException">Nothing has that name; the message offers the nearest.</exception>
     public T Create(string name)

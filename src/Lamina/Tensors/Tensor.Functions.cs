@@ -60,10 +60,10 @@ public sealed partial class Tensor
     public Tensor Relu() => new Relu().Of(this);
 
     /// <summary><c>ln(1 + eˣ)</c>, without overflow.</summary>
-    public Tensor Softplus() => Relu() + (-Abs()).Exp().Log1p();
+    public Tensor Softplus() => Where(this < 0, 0, this) + Log1pExpOfMinusAbs();
 
     /// <summary><c>ln(1/(1 + e⁻ˣ))</c>, without overflow.</summary>
-    public Tensor LogSigmoid() => -(-this).Softplus();
+    public Tensor LogSigmoid() => Where(this < 0, this, 0) - Log1pExpOfMinusAbs();
 
     /// <summary><c>xᵇ</c>.</summary>
     public Tensor Pow(Tensor b) => new Power().Of(this, b);
@@ -74,7 +74,8 @@ public sealed partial class Tensor
     /// <summary>x, but not below <paramref name="low"/> nor above <paramref name="high"/>.</summary>
     public Tensor Clip(double low, double high) => Minimum(Maximum(this, low), high);
 
-    /// <summary>The same values in another dtype: floats are truncated to integers, numbers to bool by <c>x ≠ 0</c>.</summary>
+    /// <summary>The same values in another dtype: floats are truncated to integers, numbers to bool by
+    /// <c>x ≠ 0</c>.</summary>
     public Tensor Cast(DType to) => to == DType ? this : new Cast(to).Of(this);
 
     /// <summary>The same values, through which no gradient flows.</summary>
@@ -101,6 +102,10 @@ public sealed partial class Tensor
         Tensor rows = Reshape([Shape[..^1].Size, Shape[Rank - 1]]);
         return new MatMul().Of(rows, b).Reshape([.. Shape[..^1], b.Shape[1]]);
     }
+
+    // ln(1 + e^(−|x|)): what softplus and log-sigmoid share, in one form, so that it is computed once. The selection
+    // has the slope −1 at 0, where that of |x| would be 0, and so softplus has the slope ½ there, as it should.
+    private Tensor Log1pExpOfMinusAbs() => Where(this < 0, this, -this).Exp().Log1p();
 
     private Tensor AlongLast(int axis, Func<Tensor, Tensor> function)
     {

@@ -17,9 +17,11 @@ internal sealed unsafe class ElementwiseBuilder
     private readonly Tensor? _product;
     private readonly List<Slot> _slots = [];
     private readonly Dictionary<Tensor, int> _slotOf = [];
+    private readonly Dictionary<(Tensor Operand, BroadcastPattern Pattern), int> _operands = [];
     private readonly Dictionary<Tensor, int> _usesLeft = [];
     private readonly HashSet<Node> _members;
     private readonly HashSet<Node> _absorbed = [];
+    private readonly Dictionary<Node, PatternMatch> _matches = [];
     private readonly List<Instruction> _instructions = [];
     private readonly List<(int From, nint To)> _writeBacks = [];
     private readonly Stack<int> _freeTemporaries = [];
@@ -43,6 +45,8 @@ internal sealed unsafe class ElementwiseBuilder
     {
         var nodes = cluster.Elementwise.Where(node => node != skip).ToList();
         var builder = new ElementwiseBuilder(cluster, memory, width, product, nodes);
+        builder.CountUses(nodes);
+        builder.FindPatterns(nodes);
         builder.CountUses(nodes);
         if (product is not null)
         {
@@ -70,24 +74,26 @@ internal sealed unsafe class ElementwiseBuilder
 
     private void CountUses(List<Node> nodes)
     {
-        foreach (var input in nodes.Where(node => !IsAlias(node)).SelectMany(node => node.Inputs).Select(Source))
+        _usesLeft.Clear();
+        foreach (var input in nodes.Where(node => !IsAlias(node) && !_absorbed.Contains(node)).SelectMany(Operands))
         {
             _usesLeft[input] = _usesLeft.GetValueOrDefault(input) + 1;
         }
+    }
 
-        // a·b + c and c − a·b take one instruction where the product has no other use.
-        foreach (var node in nodes.Where(node => node.Op is Add or Subtract && node.Output.DType == DType.Float32))
+    // From the last node to the first, so that the larger pattern, which ends later, takes the inner nodes.
+    private void FindPatterns(List<Node> nodes)
+    {
+        var patterns = new ElementwisePatterns(Source, x =>
+            _members.Contains(x.Node) && _usesLeft[x] == 1 && !IsOutput(x) && x != _product && !_absorbed.Contains(x.Node));
+        foreach (var node in Enumerable.Reverse(nodes))
         {
-            var (a, b) = (Source(node.Inputs[0]), Source(node.Inputs[1]));
-            var product = node.Op is Add && IsAbsorbable(a) ? a : IsAbsorbable(b) ? b : null;
-            if (product is not null)
+            if (!_absorbed.Contains(node) && patterns.Find(node) is { } match)
             {
-                _absorbed.Add(product.Node);
+                _matches.Add(node, match);
+                _absorbed.UnionWith(match.Absorbed);
             }
         }
-
-        bool IsAbsorbable(Tensor x) =>
-            x.Op is Multiply && _members.Contains(x.Node) && _usesLeft[x] == 1 && !IsOutput(x) && x != _product;
     }
 
     private void Emit(Node node)
@@ -120,30 +126,17 @@ internal sealed unsafe class ElementwiseBuilder
             return;
         }
 
-        Tensor[] operands = [.. node.Inputs.Select(Source)];
-        if (node.Op is Add or Subtract && Array.FindIndex(operands, x => _absorbed.Contains(x.Node)) is >= 0 and var at)
-        {
-            EmitMultiplyAdd(node, operands[at].Node, operands[1 - at]);
-            return;
-        }
-
+        var operands = Operands(node);
         var slots = operands.Select(input => SlotOf(input, node)).ToArray();
-        var function = ElementwiseTable.KeepsLanes(node)
-            ? Elementwise.Unary<CopyKernel>(_width)
-            : ElementwiseTable.Find(node, _width, IsScalar(slots, 0), IsScalar(slots, 1), IsScalar(slots, 2));
+        var (a, b, c) = (IsScalar(slots, 0), IsScalar(slots, 1), IsScalar(slots, 2));
+        var function = ElementwiseTable.KeepsLanes(node) ? Elementwise.Unary<CopyKernel>(_width)
+            : _matches.TryGetValue(node, out var match) ? ElementwisePatterns.Choose(match.Kernel, _width, a, b, c)
+            : ElementwiseTable.Find(node, _width, a, b, c);
         Write(node, function, slots, operands);
     }
 
-    private void EmitMultiplyAdd(Node node, Node product, Tensor other)
-    {
-        Tensor[] operands = [Source(product.Inputs[0]), Source(product.Inputs[1]), other];
-        int[] slots = [SlotOf(operands[0], product), SlotOf(operands[1], product), SlotOf(other, node)];
-        var (a, b, c) = (IsScalar(slots, 0), IsScalar(slots, 1), IsScalar(slots, 2));
-        var function = node.Op is Add
-            ? Elementwise.Ternary<MultiplyAddKernel>(_width, a, b, c)
-            : Elementwise.Ternary<SubtractMultipliedKernel>(_width, a, b, c);
-        Write(node, function, slots, operands);
-    }
+    private Tensor[] Operands(Node node) =>
+        _matches.TryGetValue(node, out var match) ? match.Operands : [.. node.Inputs.Select(Source)];
 
     // A node that changes nothing in the lanes is only another name for its input.
     private bool IsAlias(Node node) => ElementwiseTable.KeepsLanes(node) && !IsOutput(node.Output);
@@ -207,7 +200,7 @@ internal sealed unsafe class ElementwiseBuilder
             if (uses > 0 && tensor != writer && !_members.Contains(tensor.Node) && tensor.Op is not Fill
                 && Cluster.SpaceOf(tensor.Shape) == _cluster.Space)
             {
-                var at = _slotOf.TryGetValue(tensor, out var slot) ? _slots[slot].Memory : _memory[tensor];
+                var at = tensor == _product ? _slots[_slotOf[tensor]].Memory : _memory[tensor];
                 if (at == memory)
                 {
                     return true;
@@ -252,8 +245,13 @@ internal sealed unsafe class ElementwiseBuilder
             return known;
         }
 
-        var slot = AddSlot(Operand(operand, user.Output.Shape));
-        _slotOf[operand] = slot;
+        // By its pattern too: a column of [4, 4] is a row of [4, 4, 1], and one kernel may run over both.
+        var key = (operand, BroadcastPattern.Of(operand.Shape, user.Output.Shape));
+        if (!_operands.TryGetValue(key, out var slot))
+        {
+            _operands.Add(key, slot = AddSlot(Operand(operand, user.Output.Shape)));
+        }
+
         return slot;
     }
 

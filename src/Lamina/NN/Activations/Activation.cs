@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lamina.NN;
 
 /// <summary>A function between layers: of each element, or along one axis.</summary>
@@ -11,6 +13,7 @@ namespace Lamina.NN;
 public abstract partial record Activation
 {
     /// <summary>Keras's name, such as <c>log_softmax</c>.</summary>
+    [JsonIgnore]
     public abstract string Name { get; }
 
     /// <summary>The function's values; of x's shape, but for <see cref="Glu"/>, which halves an axis.</summary>
@@ -33,6 +36,10 @@ public abstract partial record Activation
 
     /// <summary>The activation that Keras knows by a name, with Keras's default arguments.</summary>
     public static implicit operator Activation(string name) => Get(name);
+
+    /// <summary>Whether the name alone says which activation it is.</summary>
+    internal static bool IsDefault(Activation activation) =>
+        activation is not ThresholdActivation && Known.Contains(activation.Name) && Known.Create(activation.Name) == activation;
 
     private sealed record CustomActivation(string Label, Func<Tensor, Tensor> Function) : Activation
     {

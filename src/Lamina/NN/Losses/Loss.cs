@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lamina.Ops;
 
 namespace Lamina.NN;
@@ -11,9 +12,11 @@ public abstract partial record Loss
     private protected const double Epsilon = 1e-7;
 
     /// <summary>The name; Keras's by default, such as <c>mean_squared_error</c>.</summary>
+    [JsonPropertyOrder(-2)]
     public string Name { get => field ?? DefaultName; init => field = value == DefaultName ? null : value; }
 
     /// <summary>What becomes of the loss of each sample.</summary>
+    [JsonPropertyOrder(-1)]
     public Reduction Reduction { get; init; } = Reduction.SumOverBatchSize;
 
     private protected virtual string DefaultName => SnakeCase.Of(GetType().Name);

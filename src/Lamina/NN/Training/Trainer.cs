@@ -57,7 +57,7 @@ internal sealed class Trainer
     }
 
     /// <summary>The whole step as a graph: forward, loss, metrics, and in training backward and update.</summary>
-    private Graph Trace(BatchFeed feed, int batchSize, bool training)
+    public Graph Trace(BatchFeed feed, int batchSize, bool training)
     {
         var (inputs, targets, weights) = feed.Parameters(batchSize);
         var context = new CallContext(training, _step.Value);

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Lamina.NN;
+using Lamina.Ops;
+
+namespace Lamina.Formats.Keras;
+
+/// <summary>Fractions with the point that Python writes: <c>1.0</c>, not <c>1</c>.</summary>
+internal sealed class FractionConverter : JsonConverter<double>
+{
+    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number
+            ? reader.GetDouble()
+            : throw new JsonException("it is a number");
+
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(PythonJson.Number(value));
+}
+
+/// <summary>Names of dtypes; a policy object counts by the name in it.</summary>
+internal sealed class DTypeConverter : JsonConverter<DType>
+{
+    public override DType Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var node = JsonNode.Parse(ref reader);
+        var name = (node is JsonObject policy ? policy["config"]?["name"] : node)?.ToString();
+        foreach (var dtype in Enum.GetValues<DType>())
+        {
+            if (dtype.KerasName == name)
+            {
+                return dtype;
+            }
+        }
+
+        throw new JsonException($"there is no dtype '{name}' here; it is one of "
+            + string.Join(", ", Enum.GetValues<DType>().Select(dtype => dtype.KerasName)));
+    }
+
+    public override void Write(Utf8JsonWriter writer, DType value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.KerasName);
+}
+
+/// <summary>Shapes as lists, with null for an axis that is not known.</summary>
+internal sealed class ShapeConverter : JsonConverter<Shape>
+{
+    public override Shape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonNode.Parse(ref reader) is JsonArray axes
+            ? Shape.Create([.. axes.Select(axis => axis?.GetValue<int>() ?? Shape.Unknown)])
+            : throw new JsonException("it is a list of lengths");
+
+    public override void Write(Utf8JsonWriter writer, Shape value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var axis in value)
+        {
+            if (axis == Shape.Unknown)
+            {
+                writer.WriteNullValue();
+            }
+            else
+            {
+                writer.WriteNumberValue(axis);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+}
+
+/// <summary>Axes as a number or a list of numbers.</summary>
+internal sealed class AxesConverter : JsonConverter<Axes>
+{
+    public override Axes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonNode.Parse(ref reader) switch
+        {
+            JsonArray axes => [.. axes.Select(axis => axis!.GetValue<int>())],
+            JsonValue axis => axis.GetValue<int>(),
+            _ => throw new JsonException("it is an axis or a list of axes"),
+        };
+
+    public override void Write(Utf8JsonWriter writer, Axes value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var axis in value)
+        {
+            writer.WriteNumberValue(axis);
+        }
+
+        writer.WriteEndArray();
+    }
+}
+
+/// <summary>Reductions by Keras's names; null is none.</summary>
+internal sealed class ReductionConverter : JsonConverter<Reduction>
+{
+    public override bool HandleNull => true;
+
+    public override Reduction Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Null ? Reduction.None : reader.GetString() switch
+        {
+            "none" => Reduction.None,
+            "sum" => Reduction.Sum,
+            "sum_over_batch_size" => Reduction.SumOverBatchSize,
+            "mean" => Reduction.Mean,
+            "mean_with_sample_weight" => Reduction.MeanWithSampleWeight,
+            var other => throw new JsonException(
+                $"there is no reduction '{other}'; it is one of none, sum, sum_over_batch_size, mean, mean_with_sample_weight"),
+        };
+
+    public override void Write(Utf8JsonWriter writer, Reduction value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value switch
+        {
+            Reduction.None => "none",
+            Reduction.Sum => "sum",
+            Reduction.SumOverBatchSize => "sum_over_batch_size",
+            Reduction.Mean => "mean",
+            _ => "mean_with_sample_weight",
+        });
+}
+
+/// <summary>Activations by name; with arguments of their own as an object.</summary>
+internal sealed class ActivationConverter : JsonConverter<Activation>
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(Activation);
+
+    public override bool HandleNull => true;
+
+    public override Activation Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonNode.Parse(ref reader) switch
+        {
+            null => Activation.Linear,
+            JsonValue name => Activation.Get(name.GetValue<string>()),
+            var node => (Activation)KerasObject.Read(node, KerasModule.Activations),
+        };
+
+    public override void Write(Utf8JsonWriter writer, Activation value, JsonSerializerOptions options)
+    {
+        if (Activation.IsDefault(value))
+        {
+            writer.WriteStringValue(value.Name);
+        }
+        else
+        {
+            KerasObject.Write(value).WriteTo(writer);
+        }
+    }
+}

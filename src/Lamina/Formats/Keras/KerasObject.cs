@@ -1,0 +1,90 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+using Lamina.NN;
+
+namespace Lamina.Formats.Keras;
+
+/// <summary>Objects in the form in which Keras saves them:
+/// <c>{"module", "class_name", "config", "registered_name"}</c>.</summary>
+public static class KerasObject
+{
+    private static readonly KerasClass[] Classes = [.. ActivationJson.Rows, .. LossJson.Rows];
+
+    private static readonly FrozenDictionary<(string Module, string Name), KerasClass> ByName =
+        Classes.ToFrozenDictionary(row => (row.Module, row.Name));
+
+    private static readonly FrozenDictionary<Type, KerasClass> ByType = Classes.ToFrozenDictionary(row => row.Type);
+
+    /// <summary>The object that a node describes.</summary>
+    /// <param name="node">The object in Keras's form; <c>module</c> may be missing, as it is in old files.</param>
+    /// <param name="module">The module to look in where the node names none, such as <c>keras.losses</c>.</param>
+    /// <exception cref="KerasFormatException">The node has another form, or its class or an argument is unknown.</exception>
+    public static object Read(JsonNode node, string? module = null)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node is JsonObject description && description["class_name"] is JsonValue name
+            ? Read(description["module"]?.GetValue<string>() ?? module, name.GetValue<string>(), description["config"] as JsonObject)
+            : throw new KerasFormatException(
+                $"An object in Keras's form has a class_name and a config; this is {PythonJson.Write(node)}.");
+    }
+
+    /// <summary>The object of a class with a configuration.</summary>
+    /// <param name="module">Keras's module, public or internal; any when null.</param>
+    /// <param name="className">The class's name.</param>
+    /// <param name="config">Its arguments; all defaults when null.</param>
+    /// <exception cref="KerasFormatException">The class or an argument is unknown.</exception>
+    public static object Read(string? module, string className, JsonObject? config) =>
+        Find(module, className).Read(config ?? []);
+
+    /// <summary>An object in Keras's form.</summary>
+    /// <exception cref="NotSupportedException">The object's class has no counterpart in Keras.</exception>
+    public static JsonObject Write(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (!ByType.TryGetValue(value.GetType(), out var row))
+        {
+            throw new NotSupportedException(
+                $"{value.GetType().Name} has no counterpart in Keras, so it cannot be saved in Keras's form.");
+        }
+
+        return new JsonObject
+        {
+            ["module"] = row.Module,
+            ["class_name"] = row.Name,
+            ["config"] = row.Write(value),
+            ["registered_name"] = null,
+        };
+    }
+
+    private static KerasClass Find(string? module, string name)
+    {
+        if (module is not null && ByName.TryGetValue((module, name), out var row))
+        {
+            return row;
+        }
+
+        // Internal modules, as keras.src.losses.losses, and those of older packages end in words of the public one.
+        var candidates = Classes.Where(row => row.Name == name).ToArray();
+        if (module is not null)
+        {
+            var words = module.Split('.');
+            candidates = [.. candidates.Where(row => words.Contains(row.Module[(row.Module.LastIndexOf('.') + 1)..]))];
+        }
+
+        return candidates.Length switch
+        {
+            1 => candidates[0],
+            0 => throw Unknown(module, name),
+            _ => throw new KerasFormatException($"'{name}' is a class of "
+                + $"{string.Join(" and ", candidates.Select(candidate => candidate.Module))}; name the module."),
+        };
+    }
+
+    private static KerasFormatException Unknown(string? module, string name)
+    {
+        var known = Classes.Where(row => module is null || row.Module == module).Select(row => row.Name);
+        return new KerasFormatException($"unknown class '{name}'{(module is null ? "" : $" of {module}")}"
+            + (Suggestion.Nearest(name, known) is { } near ? $"; did you mean '{near}'?" : ".")
+            + "\n  hint: a class of your own is not read from files yet; build the object in code.");
+    }
+}

@@ -1,0 +1,25 @@
+namespace Lamina.Golden.Tests;
+
+/// <summary>The golden files for which there is no runner in this project yet: the one place that lists them.</summary>
+public sealed class NotYetRun
+{
+    private const string NotRegistered = "its classes are not read from Keras configurations yet";
+
+    public static TheoryData<string, string> Files => new()
+    {
+        { "metrics.json", NotRegistered },
+        { "optimizers.json", NotRegistered },
+        { "lr_schedules.json", NotRegistered },
+        { "initializers.json", NotRegistered },
+        { "regularizers_constraints.json", NotRegistered },
+        { "layers.json", NotRegistered },
+        { "lookups.json", NotRegistered },
+        { "callbacks.json", NotRegistered },
+        { "training.json", "models are not read from Keras configurations yet" },
+        { "models/*.json", "model files are not read yet" },
+        { "wild/*.json", "model files are not read yet" },
+    };
+
+    [SkippableTheory, MemberData(nameof(Files))]
+    public void Waits_for_a_runner(string file, string reason) => Skip.If(true, $"{file}: {reason}.");
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lamina.Formats.Keras;
+
+namespace Lamina.Golden.Tests.Running;
+
+/// <summary>One case of a golden file: named tensors, numbers and configurations.</summary>
+internal sealed class GoldenCase(JsonElement json)
+{
+    public static GoldenCase Load(string file, string id) => new(GoldenFolder.Cases(file)[id]);
+
+    /// <summary>The object that the case describes, made as a saved model's objects are.</summary>
+    public object Build(string module, string nameKey, string configKey) => KerasObject.Read(
+        module, json.GetProperty(nameKey).GetString()!, JsonObject.Create(json.GetProperty(configKey)));
+
+    /// <summary>A tensor of the case; null where it is absent or null.</summary>
+    public GoldenTensor? Tensor(string key) =>
+        json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Object ? GoldenTensor.Parse(value) : null;
+
+    /// <summary>The case's own tolerance, or else the suggested one.</summary>
+    public Tolerance Tolerance(Tolerance suggested) => new(
+        json.TryGetProperty("rtol", out var relative) ? relative.GetDouble() : suggested.Relative,
+        json.TryGetProperty("atol", out var absolute) ? absolute.GetDouble() : suggested.Absolute);
+}
