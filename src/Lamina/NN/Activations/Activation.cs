@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Lamina.NN;
 
 /// <summary>A function between layers: of each element, or along one axis.</summary>
@@ -13,7 +11,6 @@ namespace Lamina.NN;
 public abstract partial record Activation
 {
     /// <summary>Keras's name, such as <c>log_softmax</c>.</summary>
-    [JsonIgnore]
     public abstract string Name { get; }
 
     /// <summary>The function's values; of x's shape, but for <see cref="Glu"/>, which halves an axis.</summary>
