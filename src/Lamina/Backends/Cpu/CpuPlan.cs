@@ -8,7 +8,7 @@ namespace Lamina.Backends.Cpu;
 internal sealed unsafe class CpuPlan : IBoundPlan
 {
     /// <summary>A step shorter than this many nanoseconds stays on one thread.</summary>
-    private const double WorthHandingOver = 3000;
+    private const double WorthHandingOver = 1500;
 
     private readonly CpuMemory _memory;
     private readonly CpuStep[] _steps;

@@ -36,11 +36,13 @@ internal sealed unsafe class MatMulStep : CpuStep
             _bias = memory[Bias(biasNode, root)];
         }
 
-        _kernel = new MatMulKernel(m, n, k, op.TransposeA, op.TransposeB, biasNode is null ? Init.Zero : Init.Row, width);
+        var hasEpilogue = cluster.Elementwise.Any(node => node != biasNode);
+        var init = biasNode is null ? Init.Zero : Init.Row;
+        _kernel = new MatMulKernel(m, n, k, op.TransposeA, op.TransposeB, init, width, wholeRows: hasEpilogue);
         Units = _kernel.UnitCount;
         var product = biasNode?.Output ?? root.Output;
         _c = ProductMemory(cluster, memory, product);
-        if (cluster.Elementwise.Any(node => node != biasNode))
+        if (hasEpilogue)
         {
             _epilogue = ElementwiseBuilder.Build(cluster, memory, width, product, biasNode, _c);
         }
