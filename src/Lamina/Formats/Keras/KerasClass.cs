@@ -62,9 +62,10 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
                 + $"\n  arguments: {string.Join(", ", known)}");
         }
 
-        if (TypeInfo.Properties.FirstOrDefault(property => property.IsRequired && !config.ContainsKey(property.Name)) is { } missing)
+        var required = TypeInfo.Properties.Where(property => property.IsRequired).Select(property => property.Name);
+        if (required.FirstOrDefault(name => !config.ContainsKey(name)) is { } missing)
         {
-            throw new KerasFormatException($"{Name} needs the argument '{missing.Name}'.");
+            throw new KerasFormatException($"{Name} needs the argument '{missing}'.");
         }
     }
 
@@ -76,7 +77,7 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
             : $"{Name} cannot be made of {PythonJson.Write(config)}.";
 
         // The serializer's own words are about types of .NET, and say no more.
-        return new KerasFormatException(
-            error.Message.Contains(Type.Namespace!, StringComparison.Ordinal) ? what : $"{what}\n  {error.Message}", error);
+        var isOurs = !error.Message.Contains(Type.Namespace!, StringComparison.Ordinal);
+        return new KerasFormatException(isOurs ? $"{what}\n  {error.Message}" : what, error);
     }
 }

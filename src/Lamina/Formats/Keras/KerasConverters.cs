@@ -33,7 +33,8 @@ internal sealed class DTypeConverter : JsonConverter<DType>
             }
         }
 
-        throw new JsonException($"Dtypes here are {string.Join(", ", Enum.GetValues<DType>().Select(dtype => dtype.KerasName))}.");
+        var names = Enum.GetValues<DType>().Select(dtype => dtype.KerasName);
+        throw new JsonException($"Dtypes here are {string.Join(", ", names)}.");
     }
 
     public override void Write(Utf8JsonWriter writer, DType value, JsonSerializerOptions options) =>

@@ -36,7 +36,9 @@ public abstract partial record Activation
 
     /// <summary>Whether the name alone says which activation it is.</summary>
     internal static bool IsDefault(Activation activation) =>
-        activation is not ThresholdActivation && Known.Contains(activation.Name) && Known.Create(activation.Name) == activation;
+        activation is not ThresholdActivation
+        && Known.Contains(activation.Name)
+        && Known.Create(activation.Name) == activation;
 
     private sealed record CustomActivation(string Label, Func<Tensor, Tensor> Function) : Activation
     {

@@ -65,7 +65,7 @@ public sealed class KerasObjectTests
         Assert.IsType<Poisson>(KerasObject.Read(module, "Poisson", null));
 
     [Fact]
-    public void Policies_and_activation_names_are_ignored() =>
+    public void Dtype_policies_are_ignored() =>
         Assert.Equal(new Poisson(), Read("""{"class_name": "Poisson", "config": {"dtype": {"class_name": "DTypePolicy"}}}"""));
 
     [Fact]
