@@ -11,6 +11,12 @@ internal sealed unsafe class PlanRun(Plan plan, IBoundPlan bound)
     private readonly TensorType?[] _parameters = ParameterTypes(plan);
     private readonly GatherStep _gather = new();
 
+    /// <summary>What runs.</summary>
+    public Plan Plan => plan;
+
+    /// <summary>The plan with its memory, for profiling.</summary>
+    public IBoundPlan Bound => bound;
+
     /// <summary>Gives a parameter some rows of a source, converted to the parameter's dtype.</summary>
     public void Feed(int position, RowSource source, ReadOnlySpan<int> rows)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lamina.Backends.Cpu.Steps;
 using Lamina.Compiler;
 using Lamina.Ops;
@@ -41,24 +42,35 @@ internal sealed unsafe class CpuPlan : IBoundPlan
 
     public float* Output(int position) => (float*)_outputs[position];
 
-    public bool Run()
+    public bool Run() => Run([]);
+
+    /// <summary>Runs once, and notes the time (of <see cref="Stopwatch"/>) behind each step, for profiling.</summary>
+    /// <param name="stamps">Room for a time for each step; empty to note none.</param>
+    public bool Run(Span<long> stamps)
     {
         var pool = WorkerPool.Shared;
         var shared = pool.TryEnter();
         try
         {
             var scratch = _scratch.Pointer;
-            foreach (var step in _steps)
+            for (var i = 0; i < _steps.Length; i++)
             {
+                var step = _steps[i];
                 if (shared && step.Units > 1 && step.Cost > WorthHandingOver)
                 {
                     pool.Run(step, scratch, _scratchStride);
-                    continue;
+                }
+                else
+                {
+                    for (var unit = 0; unit < step.Units; unit++)
+                    {
+                        step.Run(unit, scratch);
+                    }
                 }
 
-                for (var unit = 0; unit < step.Units; unit++)
+                if (!stamps.IsEmpty)
                 {
-                    step.Run(unit, scratch);
+                    stamps[i] = Stopwatch.GetTimestamp();
                 }
 
                 if (step is CheckFiniteStep { Passed: false })

@@ -11,6 +11,7 @@ internal sealed class Trainer
     private readonly Variable _step = new("step", "step", Shape.Scalar, DType.Int32, trainable: false);
     private readonly Dictionary<StepKey, PlanRun> _steps = [];
     private MetricGroup? _metrics;
+    private OptimizerState? _state;
 
     public Trainer(Model model, Optimizer optimizer, IReadOnlyList<Loss?> losses, IReadOnlyList<double> lossWeights,
         IReadOnlyList<Metric> metrics, IReadOnlyList<Metric> weightedMetrics)
@@ -30,7 +31,10 @@ internal sealed class Trainer
     public IReadOnlyList<Metric> WeightedMetrics { get; }
 
     /// <summary>The optimizer's variables; made when the model is built.</summary>
-    public OptimizerState State => field ??= new OptimizerState(Optimizer, _model.TrainableWeights);
+    public OptimizerState State => _state ??= new OptimizerState(Optimizer, _model.TrainableWeights);
+
+    /// <summary>Whether the optimizer's variables exist.</summary>
+    public bool HasState => _state is not null;
 
     /// <summary>The state of loss and metrics, for targets of the given shapes.</summary>
     public MetricGroup MetricsFor(IReadOnlyList<Shape> targets) =>
@@ -53,7 +57,7 @@ internal sealed class Trainer
     }
 
     /// <summary>The whole step as a graph: forward, loss, metrics, and in training backward and update.</summary>
-    private Graph Trace(BatchFeed feed, int batchSize, bool training)
+    public Graph Trace(BatchFeed feed, int batchSize, bool training)
     {
         var (inputs, targets, weights) = feed.Parameters(batchSize);
         var context = new CallContext(training, _step.Value);
