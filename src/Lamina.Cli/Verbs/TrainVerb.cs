@@ -50,7 +50,7 @@ internal sealed class TrainVerb(Streams streams, CancellationToken cancellation)
 
     public Command ToCommand()
     {
-        var command = new Command("train", "Trains a network on a data set, tests it and saves it.")
+        var command = new Command("train", "Trains a network on a data set, tests it and saves it. What is not given is chosen for the data.")
         {
             _data, _layers, _activation, _dropout, _optimizer, _lr, _batch, _epochs, _patience, _validation, _seed, _threads, _out, _json,
         };
