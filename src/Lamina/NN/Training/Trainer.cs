@@ -44,10 +44,10 @@ internal sealed class Trainer
     /// <returns>False if the loss was not finite; then nothing was updated.</returns>
     public static bool Run(PlanRun step) => step.Execute();
 
-    /// <summary>The step for batches of one size; compiled at its first use.</summary>
+    /// <summary>The step for batches of one size of what a feed holds; compiled at its first use.</summary>
     public PlanRun StepFor(BatchFeed feed, int batchSize, bool training)
     {
-        var key = new StepKey(batchSize, training, feed.HasWeights);
+        var key = new StepKey(batchSize, training, feed.Signature);
         if (!_steps.TryGetValue(key, out var step))
         {
             _steps.Add(key, step = new CompiledGraph(Trace(feed, batchSize, training)).Rent());
@@ -71,8 +71,7 @@ internal sealed class Trainer
             return new Graph([total], updates);
         }
 
-        var trainable = _model.TrainableWeights;
-        var gradients = Gradient.Of(total, [.. trainable.Select(weight => weight.Value)]);
+        var gradients = Gradient.Of(total, [.. State.Weights.Select(weight => weight.Value)]);
         return new Graph(
             [total],
             [.. updates, .. context.Updates, .. State.Apply(gradients), new Update(_step, _step.Value + 1)],
@@ -110,5 +109,5 @@ internal sealed class Trainer
         void Include(Tensor value) => total = total is null ? value : total + value;
     }
 
-    private readonly record struct StepKey(int BatchSize, bool Training, bool Weighted);
+    private readonly record struct StepKey(int BatchSize, bool Training, string Signature);
 }
