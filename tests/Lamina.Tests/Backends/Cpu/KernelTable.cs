@@ -140,6 +140,8 @@ internal static class KernelTable
         KernelCase.Ternary<OverRootOfSumKernel>((a, b, c) => a / Math.Sqrt(b + c)) with { Low = 0.01, High = 50, Tolerance = Tolerances.Transcendental },
 
         KernelCase.Unary<NegateIntKernel>(x => unchecked(-(int)x)) with { IntInputs = 1, IntOutput = true },
+        KernelCase.Unary<SquareIntKernel>(x => unchecked((int)x * (int)x)) with { IntInputs = 1, IntOutput = true },
+        KernelCase.Unary<IntToBoolKernel>(x => x != 0 ? 1 : 0) with { IntInputs = 1, Whole = true, Low = -2, High = 2 },
         KernelCase.Unary<AbsIntKernel>(x => x == int.MinValue ? x : Math.Abs(x)) with
         {
             IntInputs = 1, IntOutput = true,
