@@ -43,7 +43,7 @@ public partial class Model
         if (losses.Count != Outputs.Count || (lossWeights is not null && lossWeights.Count != losses.Count))
         {
             throw new ArgumentException(
-                $"'{Name}' has {Outputs.Count} outputs; {losses.Count} losses and {lossWeights?.Count ?? losses.Count} weights of losses were given.");
+                $"'{Name}' has {DataChecks.Count(Outputs.Count, "output")}; {losses.Count} losses and {lossWeights?.Count ?? losses.Count} weights of losses were given.");
         }
 
         _trainer = new Trainer(this, optimizer, losses, lossWeights ?? [.. losses.Select(_ => 1.0)], metrics ?? [], []);
