@@ -10,7 +10,7 @@ namespace Lamina.Tests.NN;
 /// <param name="Weights">The number of values in its weights.</param>
 internal sealed record LayerCase(string Name, Func<Layer> Create, Shape Input, Shape Output, int Weights)
 {
-    /// <summary>Why a step of training does not lower the loss; null if it does.</summary>
+    /// <summary>Whether a step of training lowers the loss.</summary>
     public bool Learns => Weights > 0 && Trains;
 
     /// <summary>Whether its weights are of the kind that follow gradients.</summary>

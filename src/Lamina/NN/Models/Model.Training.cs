@@ -186,7 +186,7 @@ public partial class Model
             for (var i = 0; i < results.Length; i++)
             {
                 var output = run.Output(i);
-                shapes[i] = graph.Plan.Graph.Outputs[i].Shape.With(0, count);
+                shapes[i] = run.OutputShape(i).With(0, count);
                 results[i] ??= new float[shapes[i].Size];
                 output.CopyTo(results[i].AsSpan(start * (output.Length / rows)));
             }
