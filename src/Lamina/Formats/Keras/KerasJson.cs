@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
 
@@ -11,11 +12,21 @@ internal static class KerasJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(ActivationJson.Default, LossJson.Default),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(
+            ActivationJson.Default, LossJson.Default, InitializerJson.Default, RegularizerJson.Default, LayerJson.Default,
+            OptimizerJson.Default, MetricJson.Default),
         Converters =
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
             new ReductionConverter(), new ActivationConverter(),
+            new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
+            new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
+            new NamedConverter<FanMode>(
+                ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
+            new NamedConverter<ScalingDistribution>(
+                ("truncated_normal", ScalingDistribution.TruncatedNormal),
+                ("untruncated_normal", ScalingDistribution.UntruncatedNormal),
+                ("uniform", ScalingDistribution.Uniform)),
         },
     };
 }

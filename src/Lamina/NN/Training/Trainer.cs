@@ -8,7 +8,6 @@ namespace Lamina.NN;
 internal sealed class Trainer
 {
     private readonly Model _model;
-    private readonly Variable _step = new("step", "step", Shape.Scalar, DType.Int32, trainable: false);
     private readonly Dictionary<StepKey, PlanRun> _steps = [];
     private MetricGroup? _metrics;
 
@@ -18,6 +17,9 @@ internal sealed class Trainer
         (_model, Optimizer, Losses, LossWeights) = (model, optimizer, losses, lossWeights);
         (Metrics, WeightedMetrics) = (metrics, weightedMetrics);
     }
+
+    /// <summary>Training steps made: what makes the random numbers of each step other ones; int32 scalar.</summary>
+    public Variable Step { get; } = new("step", "step", Shape.Scalar, DType.Int32, trainable: false);
 
     public Optimizer Optimizer { get; }
 
@@ -56,7 +58,7 @@ internal sealed class Trainer
     private Graph Trace(BatchFeed feed, int batchSize, bool training)
     {
         var (inputs, targets, weights) = feed.Parameters(batchSize);
-        var context = new CallContext(training, _step.Value);
+        var context = new CallContext(training, Step.Value);
         using var scope = Tracer.Enter(_model.Name);
         var outputs = _model.Call(inputs, context);
         var total = TotalLoss(outputs, targets, weights, context, out var losses);
@@ -71,7 +73,7 @@ internal sealed class Trainer
         var gradients = Gradient.Of(total, [.. trainable.Select(weight => weight.Value)]);
         return new Graph(
             [total],
-            [.. updates, .. context.Updates, .. State.Apply(gradients), new Update(_step, _step.Value + 1)],
+            [.. updates, .. context.Updates, .. State.Apply(gradients), new Update(Step, Step.Value + 1)],
             [total]);
     }
 
