@@ -6,8 +6,8 @@ namespace Lamina.NN;
 /// <summary>Models as files and as text, in the forms of Keras.</summary>
 public static class ModelFiles
 {
-    private const string Archive = ".keras";
-    private const string WeightsOnly = ".weights.npz";
+    internal const string Archive = ".keras";
+    internal const string WeightsOnly = ".weights.npz";
 
     extension(Model model)
     {
@@ -79,7 +79,7 @@ public static class ModelFiles
         }
     }
 
-    private static void RequireEnding(string path, string method, string ending)
+    internal static void RequireEnding(string path, string method, string ending)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))

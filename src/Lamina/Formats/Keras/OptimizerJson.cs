@@ -17,7 +17,7 @@ internal sealed partial class OptimizerJson : JsonSerializerContext
         "name", Single("learning_rate"), "weight_decay", Named("clipnorm", "clip_norm"),
         Named("global_clipnorm", "global_clip_norm"), Named("clipvalue", "clip_value"), Fixed("use_ema", "false"),
         Unused("ema_momentum", "0.99"), Unused("ema_overwrite_frequency", "null"), "loss_scale_factor",
-        Fixed("gradient_accumulation_steps"),
+        Fixed("gradient_accumulation_steps"), Default("exclude_from_weight_decay", "[]"),
     ];
 
     private static readonly KerasKey[] AdamKeys =
