@@ -16,7 +16,7 @@ public sealed class ActivationTests
             inputs =>
             {
                 var y = activation.Apply(inputs[0]);
-                return inputs.Length == 1 ? [y] : [y, .. Gradient.Of(y, inputs[1], inputs[0])];
+                return inputs.Length == 1 ? [y] : [y, .. Gradient.Vjp(y, inputs[1], inputs[0])];
             },
             new("y", c.Tensor("y"), c.Tolerance(Tolerance.Values)),
             new("gradient", c.Tensor("grad_x"), c.Tolerance(Tolerance.Gradients)));

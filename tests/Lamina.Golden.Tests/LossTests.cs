@@ -12,7 +12,9 @@ public sealed class LossTests
         var c = GoldenCase.Load(file, id);
         var loss = (Loss)c.Build(KerasModule.Losses, "class", "config");
         string[] keys = ["y_true", "y_pred", "sample_weight", "mask"];
-        var given = keys.Select(key => (Key: key, Tensor: c.Tensor(key))).Where(pair => pair.Tensor is not null).ToArray();
+        var given = keys.Select(key => (Key: key, Tensor: c.Tensor(key)))
+            .Where(pair => pair.Tensor is not null)
+            .ToArray();
         Evaluator.Check(
             [.. given.Select(pair => pair.Tensor!)],
             inputs =>
@@ -23,7 +25,7 @@ public sealed class LossTests
                     named["y_pred"],
                     named.GetValueOrDefault("sample_weight"),
                     named.GetValueOrDefault("mask"));
-                return [y, .. Gradient.Of(y, Tensor.Ones(y.Shape), named["y_pred"])];
+                return [y, .. Gradient.Vjp(y, Tensor.Ones(y.Shape), named["y_pred"])];
             },
             new("loss", c.Tensor("expected"), c.Tolerance(Tolerance.Values)),
             new("gradient", c.Tensor("grad_y_pred"), c.Tolerance(Tolerance.Gradients)));

@@ -15,6 +15,7 @@ internal static class PlanCompiler
         graph = Pass("Stabilize", graph, static g => Rewriter.Run(Stabilize.Rules, g));
         graph = Pass("Simplify", graph, g => Rewriter.RunToEnd(Simplify.Rules(evaluate), g));
         graph = Pass("LowerBroadcasts", graph, static g => Rewriter.Run(LowerBroadcasts.Rules, g));
+        graph = Pass("KeepOldValues", graph, KeepOldValues.Run);
         graph = Pass("CommonSubexpressions", graph, CommonSubexpressions.Run);
         var clusters = Fuse.Run(graph);
         var (steps, inPlace) = Schedule.Run(graph, clusters);

@@ -101,8 +101,9 @@ internal sealed class PlanMemory
                 continue;
             }
 
+            var readByRoot = cluster.Root?.Inputs.Select(x => Plan.Resolve(x.Node)).ToHashSet() ?? [];
             var operands = cluster.Inputs
-                .Where(x => Cluster.SpaceOf(x.Shape) == cluster.Space && !(cluster.Root?.Inputs.Contains(x) ?? false))
+                .Where(x => Cluster.SpaceOf(x.Shape) == cluster.Space && !readByRoot.Contains(Plan.Resolve(x.Node)))
                 .Select(x => _lifetimes.GetValueOrDefault(Plan.Resolve(x.Node)))
                 .OfType<Lifetime>()
                 .Where(x => x.Last == i && x.First >= 0)

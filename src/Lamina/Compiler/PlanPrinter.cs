@@ -8,22 +8,28 @@ internal static class PlanPrinter
 {
     public static string Print(Plan plan)
     {
-        var numbers = plan.Graph.Nodes.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         var unshared = plan.Places.Where(place => place.Value is ArenaStorage).Sum(place => (long)place.Key.Output.Shape.Size);
         var text = new StringBuilder($"plan of {plan.Steps.Count} steps, arena {plan.ArenaElements * 4:N0} bytes ")
             .AppendLine($"({unshared * 4:N0} before tensors share it):");
-        foreach (var step in plan.Steps)
+        foreach (var line in Lines(plan))
         {
-            text.AppendLine("  " + step switch
-            {
-                RunCluster { Cluster: var c } => $"{Names(c.Outputs)} = {c}({Names(c.Inputs)})   {c.Space}",
-                CopyToVariable copy => $"{copy.To.Path} := {Name(copy.From)}",
-                CheckFinite check => $"check {Name(check.Value)}",
-                _ => step.ToString(),
-            });
+            text.AppendLine("  " + line);
         }
 
         return text.ToString();
+    }
+
+    /// <summary>A line for each step.</summary>
+    public static IEnumerable<string> Lines(Plan plan)
+    {
+        var numbers = plan.Graph.Nodes.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        return plan.Steps.Select(step => step switch
+        {
+            RunCluster { Cluster: var c } => $"{Names(c.Outputs)} = {c}({Names(c.Inputs)})   {c.Space}",
+            CopyToVariable copy => $"{copy.To.Path} := {Name(copy.From)}",
+            CheckFinite check => $"check {Name(check.Value)}",
+            _ => step.ToString(),
+        });
 
         string Names(IEnumerable<Tensor> tensors) => string.Join(", ", tensors.Select(Name));
 

@@ -58,7 +58,7 @@ internal sealed class Schedule
         {
             var node = Plan.Resolve(value.Node);
             if (_producer.TryGetValue(node, out var writer)
-                && !inPlace.ContainsKey(node) && !outputs.Contains(node) && MayWrite(writer, variable))
+                && !inPlace.ContainsKey(node) && !outputs.Contains(node) && MayWrite(writer, node, variable))
             {
                 inPlace.Add(node, variable);
             }
@@ -67,7 +67,7 @@ internal sealed class Schedule
         return inPlace;
     }
 
-    private bool MayWrite(int writer, Variable variable)
+    private bool MayWrite(int writer, Node value, Variable variable)
     {
         var cluster = _clusters[writer];
         var before = new HashSet<int>(_checks);
@@ -79,15 +79,16 @@ internal sealed class Schedule
             }
         }
 
-        // The writer itself may read the old value, element by element at the place that it then writes.
+        // The writer itself may read the old value, element by element at the place that it then writes; but its product is
+        // written before any elementwise node reads.
         if (before.Remove(writer)
-            && (_checks.Contains(writer) || (cluster.Root?.Inputs.Any(Reads) ?? false)
+            && (_checks.Contains(writer) || value == cluster.Root || (cluster.Root?.Inputs.Any(Reads) ?? false)
                 || Cluster.SpaceOf(variable.Shape) != cluster.Space))
         {
             return false;
         }
 
-        if (_graph.Outputs.Any(Reads) || before.Any(other => Reaches(writer, other)))
+        if (before.Any(other => Reaches(writer, other)))
         {
             return false;
         }

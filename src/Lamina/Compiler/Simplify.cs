@@ -56,9 +56,9 @@ internal static class Simplify
         { Op: Add, Inputs: [var a, { Op: Negate, Node.Inputs: [var b] }] } => a - b,
         { Op: Add, Inputs: [{ Op: Negate, Node.Inputs: [var a] }, var b] } => b - a,
         { Op: Subtract, Inputs: [var a, { Op: Negate, Node.Inputs: [var b] }] } => a + b,
-        { Op: Multiply, Inputs: [{ Op: Fill f }, { Op: Negate, Node.Inputs: [var x] }] } => x.Like(-f.Value) * x,
-        { Op: Multiply, Inputs: [{ Op: Negate, Node.Inputs: [var x] }, { Op: Fill f }] } => x.Like(-f.Value) * x,
-        { Op: Negate, Inputs: [{ Op: Multiply, Node.Inputs: [{ Op: Fill f }, var x] }] } => x.Like(-f.Value) * x,
+        { Op: Multiply, Inputs: [{ Op: Fill f }, { Op: Negate, Node.Inputs: [var x] }] } => Same(node, x.Like(-f.Value) * x),
+        { Op: Multiply, Inputs: [{ Op: Negate, Node.Inputs: [var x] }, { Op: Fill f }] } => Same(node, x.Like(-f.Value) * x),
+        { Op: Negate, Inputs: [{ Op: Multiply, Node.Inputs: [{ Op: Fill f }, var x] }] } => Same(node, x.Like(-f.Value) * x),
         _ => null,
     };
 

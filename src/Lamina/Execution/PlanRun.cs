@@ -9,13 +9,20 @@ namespace Lamina.Execution;
 internal sealed unsafe class PlanRun(Plan plan, IBoundPlan bound)
 {
     private readonly TensorType?[] _parameters = ParameterTypes(plan);
+    private readonly GatherStep _gather = new();
+
+    /// <summary>What runs.</summary>
+    public Plan Plan => plan;
+
+    /// <summary>The plan with its memory, for profiling.</summary>
+    public IBoundPlan Bound => bound;
 
     /// <summary>Gives a parameter some rows of a source, converted to the parameter's dtype.</summary>
     public void Feed(int position, RowSource source, ReadOnlySpan<int> rows)
     {
         if (position < _parameters.Length && _parameters[position] is { } type)
         {
-            source.CopyTo(bound.Parameter(position), type.DType, rows);
+            _gather.Run(source, bound.Parameter(position), type.DType, rows);
         }
     }
 
@@ -24,7 +31,7 @@ internal sealed unsafe class PlanRun(Plan plan, IBoundPlan bound)
     {
         if (position < _parameters.Length && _parameters[position] is { } type)
         {
-            source.CopyTo(bound.Parameter(position), type.DType, start, count);
+            _gather.Run(source, bound.Parameter(position), type.DType, start, count);
         }
     }
 

@@ -21,32 +21,32 @@ internal sealed unsafe class RowSource
 
     public int Rows { get; }
 
+    /// <summary>Elements in a row.</summary>
+    public int Columns => _columns;
+
     /// <summary>Copies rows, converted to lanes of float32 or int32.</summary>
-    public void CopyTo(float* to, DType dtype, ReadOnlySpan<int> rows)
+    public void CopyTo(float* to, DType dtype, int* rows, int count)
     {
-        fixed (int* indices = rows)
+        switch (_data)
         {
-            switch (_data)
-            {
-                case float[] x:
-                    Gather(x, indices, rows.Length, to, dtype);
-                    break;
-                case byte[] x:
-                    Gather(x, indices, rows.Length, to, dtype);
-                    break;
-                case int[] x:
-                    Gather(x, indices, rows.Length, to, dtype);
-                    break;
-                case long[] x:
-                    Gather(x, indices, rows.Length, to, dtype);
-                    break;
-                case double[] x:
-                    Gather(x, indices, rows.Length, to, dtype);
-                    break;
-                case bool[] x:
-                    Gather(x, indices, rows.Length, to, dtype);
-                    break;
-            }
+            case float[] x:
+                Gather(x, rows, count, to, dtype);
+                break;
+            case byte[] x:
+                Gather(x, rows, count, to, dtype);
+                break;
+            case int[] x:
+                Gather(x, rows, count, to, dtype);
+                break;
+            case long[] x:
+                Gather(x, rows, count, to, dtype);
+                break;
+            case double[] x:
+                Gather(x, rows, count, to, dtype);
+                break;
+            case bool[] x:
+                Gather(x, rows, count, to, dtype);
+                break;
         }
     }
 

@@ -2,9 +2,8 @@ using System.Text.Json;
 
 namespace Lamina.Golden.Tests.Running;
 
-/// <summary>A tensor as golden files hold it.</summary>
-/// <param name="DType">The type in which the library is given it: Keras's working type for all floats, and 32 bits for
-/// all integers.</param>
+/// <summary>A tensor as golden files hold it, in the type in which the library is given it: Keras's working type for
+/// all floats, and 32 bits for all integers.</summary>
 internal sealed record GoldenTensor(Shape Shape, DType DType, double[] Values)
 {
     public static GoldenTensor Parse(JsonElement json)
@@ -18,6 +17,13 @@ internal sealed record GoldenTensor(Shape Shape, DType DType, double[] Values)
             _ => new(shape, DType.Float32, [.. values.Select(value => (double)(float)value)]),
         };
     }
+
+    public Tensor ToTensor() => DType switch
+    {
+        DType.Bool => Tensor.Wrap(Array.ConvertAll(Values, value => value != 0), Shape),
+        DType.Int32 => Tensor.Wrap(Array.ConvertAll(Values, value => (int)value), Shape),
+        _ => Tensor.Wrap(Array.ConvertAll(Values, value => (float)value), Shape),
+    };
 
     private static double Number(JsonElement value) => value.ValueKind switch
     {

@@ -8,9 +8,9 @@ internal sealed record GradCase(string Name, Func<Tensor[], Tensor> Function, pa
 {
     public Domain Domain { get; init; }
 
-    /// <summary>Parameters for the inputs, in float64.</summary>
-    public Tensor[] Parameters() =>
-        [.. Inputs.Select((shape, i) => new Parameter(new TensorType(shape, DType.Float64), $"x{i}", i).Of())];
+    /// <summary>Parameters for the inputs, in float64 unless said otherwise.</summary>
+    public Tensor[] Parameters(DType dtype = DType.Float64) =>
+        [.. Inputs.Select((shape, i) => new Parameter(new TensorType(shape, dtype), $"x{i}", i).Of())];
 
     /// <summary>Random inputs of the domain.</summary>
     public double[][] Values(Random random) => [.. Inputs.Select(shape => Values(shape.Size, random))];

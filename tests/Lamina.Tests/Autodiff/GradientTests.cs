@@ -5,7 +5,7 @@ namespace Lamina.Tests.Autodiff;
 /// <summary>Every gradient rule, and what is composed of rules, against central differences.</summary>
 public sealed class GradientTests
 {
-    private static readonly GradCase[] Table =
+    internal static readonly GradCase[] Table =
     [
         // Functions of one element.
         new("Negate", x => -x[0], [3, 4]),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lamina.Backends.Cpu.Steps;
 using Lamina.Compiler;
 using Lamina.Ops;
@@ -8,7 +9,7 @@ namespace Lamina.Backends.Cpu;
 internal sealed unsafe class CpuPlan : IBoundPlan
 {
     /// <summary>A step shorter than this many nanoseconds stays on one thread.</summary>
-    private const double WorthHandingOver = 3000;
+    private const double WorthHandingOver = 1500;
 
     private readonly CpuMemory _memory;
     private readonly CpuStep[] _steps;
@@ -16,6 +17,7 @@ internal sealed unsafe class CpuPlan : IBoundPlan
     private readonly nint[] _outputs;
     private readonly AlignedMemory _scratch;
     private readonly long _scratchStride;
+    private readonly WorkerPool _pool = WorkerPool.Shared;
 
     public CpuPlan(Plan plan, CpuMemory memory, CpuStep[] steps)
     {
@@ -31,7 +33,7 @@ internal sealed unsafe class CpuPlan : IBoundPlan
 
         // A cache line between workers, and slack for reads past the end.
         _scratchStride = steps.Select(step => step.ScratchFloats).DefaultIfEmpty().Max() + 64L & ~15L;
-        _scratch = new AlignedMemory(_scratchStride * WorkerPool.Shared.Threads);
+        _scratch = new AlignedMemory(_scratchStride * _pool.Threads);
     }
 
     /// <summary>The steps, for profiling.</summary>
@@ -41,24 +43,35 @@ internal sealed unsafe class CpuPlan : IBoundPlan
 
     public float* Output(int position) => (float*)_outputs[position];
 
-    public bool Run()
+    public bool Run() => Run([]);
+
+    /// <summary>Runs once, and notes the time (of <see cref="Stopwatch"/>) behind each step, for profiling.</summary>
+    /// <param name="stamps">Room for a time for each step; empty to note none.</param>
+    public bool Run(Span<long> stamps)
     {
-        var pool = WorkerPool.Shared;
+        var pool = _pool;
         var shared = pool.TryEnter();
         try
         {
             var scratch = _scratch.Pointer;
-            foreach (var step in _steps)
+            for (var i = 0; i < _steps.Length; i++)
             {
+                var step = _steps[i];
                 if (shared && step.Units > 1 && step.Cost > WorthHandingOver)
                 {
                     pool.Run(step, scratch, _scratchStride);
-                    continue;
+                }
+                else
+                {
+                    for (var unit = 0; unit < step.Units; unit++)
+                    {
+                        step.Run(unit, scratch);
+                    }
                 }
 
-                for (var unit = 0; unit < step.Units; unit++)
+                if (!stamps.IsEmpty)
                 {
-                    step.Run(unit, scratch);
+                    stamps[i] = Stopwatch.GetTimestamp();
                 }
 
                 if (step is CheckFiniteStep { Passed: false })

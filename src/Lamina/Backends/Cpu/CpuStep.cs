@@ -6,10 +6,10 @@ namespace Lamina.Backends.Cpu;
 internal abstract unsafe class CpuStep
 {
     /// <summary>The number of units.</summary>
-    public int Units { get; protected init; } = 1;
+    public int Units { get; protected set; } = 1;
 
     /// <summary>About how long the step takes, in nanoseconds on one thread: decides whether handing over pays.</summary>
-    public double Cost { get; protected init; }
+    public double Cost { get; protected set; }
 
     /// <summary>Floats of scratch that a worker needs.</summary>
     public virtual int ScratchFloats => 0;

@@ -17,6 +17,7 @@ internal sealed unsafe class ElementwiseBuilder
     private readonly Tensor? _product;
     private readonly List<Slot> _slots = [];
     private readonly Dictionary<Tensor, int> _slotOf = [];
+    private readonly Dictionary<(Tensor Operand, BroadcastPattern Pattern), int> _operands = [];
     private readonly Dictionary<Tensor, int> _usesLeft = [];
     private readonly HashSet<Node> _members;
     private readonly HashSet<Node> _absorbed = [];
@@ -199,7 +200,7 @@ internal sealed unsafe class ElementwiseBuilder
             if (uses > 0 && tensor != writer && !_members.Contains(tensor.Node) && tensor.Op is not Fill
                 && Cluster.SpaceOf(tensor.Shape) == _cluster.Space)
             {
-                var at = _slotOf.TryGetValue(tensor, out var slot) ? _slots[slot].Memory : _memory[tensor];
+                var at = tensor == _product ? _slots[_slotOf[tensor]].Memory : _memory[tensor];
                 if (at == memory)
                 {
                     return true;
@@ -244,8 +245,13 @@ internal sealed unsafe class ElementwiseBuilder
             return known;
         }
 
-        var slot = AddSlot(Operand(operand, user.Output.Shape));
-        _slotOf[operand] = slot;
+        // By its pattern too: a column of [4, 4] is a row of [4, 4, 1], and one kernel may run over both.
+        var key = (operand, BroadcastPattern.Of(operand.Shape, user.Output.Shape));
+        if (!_operands.TryGetValue(key, out var slot))
+        {
+            _operands.Add(key, slot = AddSlot(Operand(operand, user.Output.Shape)));
+        }
+
         return slot;
     }
 

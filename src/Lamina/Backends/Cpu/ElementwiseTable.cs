@@ -25,14 +25,14 @@ internal static unsafe class ElementwiseTable
         _ => false,
     };
 
-    // What the 4-byte lanes hold: floats, truth values as floats, or integers of any width.
-    private static DType Lane(DType dtype) => dtype.IsInteger ? DType.Int32 : dtype;
+    // What the 4-byte lanes hold: floats of any width, truth values as floats, or integers of any width.
+    private static DType Lane(DType dtype) => dtype.IsInteger ? DType.Int32 : dtype.IsFloat ? DType.Float32 : dtype;
 
     private static Function Unary(Node node, SimdWidth width) => (node.Op, Lane(node.Inputs[0].DType)) switch
     {
         (Negate, DType.Int32) => Elementwise.Unary<NegateIntKernel>(width),
         (Abs, DType.Int32) => Elementwise.Unary<AbsIntKernel>(width),
-        (Cast { To: DType.Float32 }, DType.Int32) => Elementwise.Unary<IntToFloatKernel>(width),
+        (Cast { To.IsFloat: true }, DType.Int32) => Elementwise.Unary<IntToFloatKernel>(width),
         (Cast { To: DType.Bool }, DType.Float32) => Elementwise.Unary<FloatToBoolKernel>(width),
         (Cast { To: not DType.Bool }, DType.Float32 or DType.Bool) => Elementwise.Unary<FloatToIntKernel>(width),
         (_, DType.Int32) => throw Missing(node),

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Lamina.Backends.Cpu;
 
 /// <summary>Threads that stay between steps: they spin while steps follow one another, and sleep when none comes.</summary>
@@ -5,10 +7,14 @@ namespace Lamina.Backends.Cpu;
 /// the caller works on alone. One caller at a time has the workers; others run their steps on their own thread.</remarks>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    // About 50 µs: longer than the serial steps between two parallel ones, short enough to leave an idle machine alone.
-    private const int SpinsBeforeSleep = 1500;
+    // Longer than the serial steps between two parallel ones, short enough to leave an idle machine alone.
+    private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
+
+    // A thread's next unit stands a cache line away from its neighbours'.
+    private const int Spacing = 16;
 
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly int[] _next;
     private volatile CpuStep? _step;
     private volatile bool _open;
     private volatile bool _disposed;
@@ -16,7 +22,6 @@ internal sealed unsafe class WorkerPool : IDisposable
     private float* _scratch;
     private long _scratchStride;
     private int _busy;
-    private int _next;
     private int _active;
     private int _sleeping;
     private Exception? _failure;
@@ -26,6 +31,7 @@ internal sealed unsafe class WorkerPool : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
+        _next = new int[(threads + 1) * Spacing];
         for (var i = 1; i < threads; i++)
         {
             var worker = i;
@@ -50,7 +56,11 @@ internal sealed unsafe class WorkerPool : IDisposable
     {
         _scratch = scratch;
         _scratchStride = scratchStride;
-        Volatile.Write(ref _next, 0);
+        for (var thread = 0; thread < Threads; thread++)
+        {
+            Volatile.Write(ref _next[thread * Spacing], First(thread, step.Units));
+        }
+
         _step = step;
         _open = true;
         _generation++;
@@ -60,7 +70,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             _wake.Release(Volatile.Read(ref _sleeping));
         }
 
-        RunUnits(step, scratch);
+        RunUnits(step, 0, scratch);
         _open = false;
         Interlocked.MemoryBarrier();
         var spins = 0;
@@ -118,7 +128,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             {
                 try
                 {
-                    RunUnits(step, _scratch + (worker * _scratchStride));
+                    RunUnits(step, worker, _scratch + (worker * _scratchStride));
                 }
                 catch (Exception exception)
                 {
@@ -132,11 +142,12 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     private void WaitForStep(ref int seen)
     {
-        for (var spins = 0; _generation == seen; spins++)
+        var start = Stopwatch.GetTimestamp();
+        for (var spins = 1; _generation == seen; spins++)
         {
-            if (spins < SpinsBeforeSleep)
+            Thread.SpinWait(1);
+            if (spins % 32 != 0 || Stopwatch.GetTimestamp() - start < SpinTicks)
             {
-                Thread.SpinWait(8);
                 continue;
             }
 
@@ -147,17 +158,27 @@ internal sealed unsafe class WorkerPool : IDisposable
             }
 
             Interlocked.Decrement(ref _sleeping);
-            spins = 0;
+            start = Stopwatch.GetTimestamp();
         }
 
         seen = _generation;
     }
 
-    private void RunUnits(CpuStep step, float* scratch)
+    // Each thread begins with its own range of units, the same at every step, so that the weights whose update it computes
+    // stay in its cache; then it helps the others.
+    private void RunUnits(CpuStep step, int thread, float* scratch)
     {
-        while (Interlocked.Increment(ref _next) - 1 is var unit && unit < step.Units)
+        for (var i = 0; i < Threads; i++)
         {
-            step.Run(unit, scratch);
+            var owner = (thread + i) % Threads;
+            var end = First(owner + 1, step.Units);
+            ref var next = ref _next[owner * Spacing];
+            while (Volatile.Read(ref next) < end && Interlocked.Increment(ref next) - 1 is var unit && unit < end)
+            {
+                step.Run(unit, scratch);
+            }
         }
     }
+
+    private int First(int thread, int units) => (int)((long)units * thread / Threads);
 }

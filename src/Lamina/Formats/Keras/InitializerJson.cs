@@ -25,15 +25,15 @@ internal sealed partial class InitializerJson : JsonSerializerContext
 {
     public static KerasClass[] Rows { get; } =
     [
-        KerasClass.Of<Zeros>(KerasModule.Initializers),
-        KerasClass.Of<Ones>(KerasModule.Initializers),
-        KerasClass.Of(KerasModule.Initializers, new Constant(), null, "value"),
-        KerasClass.Of(KerasModule.Initializers, new Identity(), null, Default("gain", "1.0")),
-        KerasClass.Of(KerasModule.Initializers, new Orthogonal(), null, "seed", "gain"),
-        KerasClass.Of(KerasModule.Initializers, new RandomUniform(), null, "seed", Named("minval", "low"), Named("maxval", "high")),
-        KerasClass.Of(KerasModule.Initializers, new RandomNormal(), null, "seed", "mean", Named("stddev", "deviation")),
-        KerasClass.Of(KerasModule.Initializers, new TruncatedNormal(), null, "seed", "mean", Named("stddev", "deviation")),
-        KerasClass.Of(KerasModule.Initializers, new VarianceScaling(), null, "seed", "scale", "mode", "distribution", Fixed("input_axes"), Fixed("output_axes")),
+        new(KerasModule.Initializers, new Zeros()),
+        new(KerasModule.Initializers, new Ones()),
+        new(KerasModule.Initializers, new Constant()) { Keys = ["value"] },
+        new(KerasModule.Initializers, new Identity()) { Keys = [Default("gain", "1.0")] },
+        new(KerasModule.Initializers, new Orthogonal()) { Keys = ["seed", "gain"] },
+        new(KerasModule.Initializers, new RandomUniform()) { Keys = ["seed", Named("minval", "low"), Named("maxval", "high")] },
+        new(KerasModule.Initializers, new RandomNormal()) { Keys = ["seed", "mean", Named("stddev", "deviation")] },
+        new(KerasModule.Initializers, new TruncatedNormal()) { Keys = ["seed", "mean", Named("stddev", "deviation")] },
+        new(KerasModule.Initializers, new VarianceScaling()) { Keys = ["seed", "scale", "mode", "distribution", Fixed("input_axes"), Fixed("output_axes")] },
         Fan(new GlorotUniform()),
         Fan(new GlorotNormal()),
         Fan(new HeUniform()),
@@ -42,7 +42,6 @@ internal sealed partial class InitializerJson : JsonSerializerContext
         Fan(new LecunNormal()),
     ];
 
-    private static KerasClass Fan<T>(T prototype)
-        where T : VarianceScaling =>
-        KerasClass.Of(KerasModule.Initializers, prototype, null, "seed", Fixed("input_axes"), Fixed("output_axes"));
+    private static KerasClass Fan(VarianceScaling prototype) =>
+        new(KerasModule.Initializers, prototype) { Keys = ["seed", Fixed("input_axes"), Fixed("output_axes")] };
 }

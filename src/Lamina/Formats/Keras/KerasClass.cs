@@ -6,23 +6,29 @@ using Lamina.NN;
 namespace Lamina.Formats.Keras;
 
 /// <summary>One row of the registry: a class of Keras and the record that stands for it here.</summary>
-/// <param name="Module">Keras's public module, such as <c>keras.losses</c>.</param>
-/// <param name="Name">Keras's class name, such as <c>Huber</c>.</param>
-/// <param name="Type">The record.</param>
-internal sealed record KerasClass(string Module, string Name, Type Type)
+/// <param name="module">Keras's public module, such as <c>keras.losses</c>.</param>
+/// <param name="defaults">The record with Keras's defaults; arguments without a default have any value.</param>
+/// <param name="name">Keras's class name; the record's when null.</param>
+internal sealed class KerasClass(string module, object defaults, string? name = null)
 {
     // What any Keras configuration may hold, and nothing here depends on.
     private static readonly string[] Ignored = ["dtype", "name"];
 
+    public string Module => module;
+
+    /// <summary>The record with Keras's defaults.</summary>
+    public object Defaults => defaults;
+
+    public string Name { get; } = name ?? defaults.GetType().Name;
+
+    public Type Type { get; } = defaults.GetType();
+
     /// <summary>The arguments in Keras's order; where none are given, they are the record's properties.</summary>
     public IReadOnlyList<KerasKey> Keys
     {
-        get => field.Count > 0 ? field : field = [.. TypeInfo.Properties.Select(property => new KerasKey(property.Name))];
+        get => field.Count > 0 ? field : field = [.. Record(defaults).Select(property => new KerasKey(property.Key))];
         init;
     } = [];
-
-    /// <summary>A record with Keras's defaults, for what a configuration leaves out.</summary>
-    public object? Prototype { get; init; }
 
     /// <summary>What is made of the record, such as a layer of its config; the record itself by default.</summary>
     public Func<object, object> Make { get; init; } = static record => record;
@@ -32,66 +38,39 @@ internal sealed record KerasClass(string Module, string Name, Type Type)
 
     private JsonTypeInfo TypeInfo => field ??= KerasJson.Options.GetTypeInfo(Type);
 
-    private JsonObject? Defaults => field ??= Prototype is null ? null : Record(Prototype);
-
-    /// <summary>A row; the class name is the record's unless it is given.</summary>
-    public static KerasClass Of<T>(string module, string? name = null) => new(module, name ?? typeof(T).Name, typeof(T));
-
-    /// <summary>A row of a record whose arguments Keras names in another way or order.</summary>
-    public static KerasClass Of<T>(string module, T prototype, string? name, params ReadOnlySpan<KerasKey> keys)
-        where T : notnull =>
-        new(module, name ?? typeof(T).Name, typeof(T)) { Prototype = prototype, Keys = [.. keys] };
-
     /// <summary>The object with a configuration; what the configuration leaves out has Keras's default.</summary>
     /// <exception cref="LaminaFormatException">An argument is unknown, missing or of the wrong kind.</exception>
     public object Read(JsonObject config)
     {
-        var given = new JsonObject();
-        foreach (var (name, value) in config)
+        // Records are made whole: what is not given must stand there too, or it would be null or 0.
+        var properties = Record(defaults);
+        Check(config);
+        foreach (var key in Keys)
         {
-            if (Keys.FirstOrDefault(key => key.Name == name) is not { } key)
+            if (config.TryGetPropertyValue(key.Name, out var value))
             {
-                if (Ignored.Contains(name))
-                {
-                    continue;
-                }
-
-                throw Unknown(name);
-            }
-
-            try
-            {
-                var read = key.Read(value);
-                if (key.Property is { } property)
-                {
-                    given[property] = read;
-                }
-            }
-            catch (LaminaFormatException e)
-            {
-                throw new LaminaFormatException($"{Name}: {e.Message}", e);
+                ReadArgument(key, value, properties);
             }
         }
 
-        AddDefaults(given);
         try
         {
-            return Make(given.Deserialize(TypeInfo)!);
+            return Make(properties.Deserialize(TypeInfo)!);
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
-            throw new LaminaFormatException($"{Name} cannot be made of {PythonJson.Write(config)}: {error.Message}", error);
+            throw Refusal(config, error);
         }
     }
 
     /// <summary>The configuration of an object.</summary>
     public JsonObject Write(object value)
     {
-        var record = Record(value);
+        var properties = Record(value);
         var config = new JsonObject();
         foreach (var key in Keys)
         {
-            var written = key.Write(key.Property is null ? null : record[key.Property]);
+            var written = key.Write(key.Property is null ? null : properties[key.Property]);
             if (written is not null || !key.IsOmittedWhenNull)
             {
                 config[key.Name] = written;
@@ -103,23 +82,49 @@ internal sealed record KerasClass(string Module, string Name, Type Type)
 
     private JsonObject Record(object value) => JsonSerializer.SerializeToNode(value, TypeInfo)!.AsObject();
 
-    // Generated code forgets the defaults of init-only properties, so they are put in.
-    private void AddDefaults(JsonObject given)
+    private void ReadArgument(KerasKey key, JsonNode? value, JsonObject properties)
     {
-        foreach (var (name, value) in Defaults ?? [])
+        try
         {
-            if (!given.ContainsKey(name) && !TypeInfo.Properties.Any(property => property.Name == name && property.IsRequired))
+            var read = key.Read(value);
+            if (key.Property is { } property)
             {
-                given[name] = value?.DeepClone();
+                properties[property] = read;
             }
+        }
+        catch (LaminaFormatException e)
+        {
+            throw new LaminaFormatException($"{Name}: {e.Message}", e);
         }
     }
 
-    private LaminaFormatException Unknown(string name)
+    private void Check(JsonObject config)
     {
-        var known = Keys.Select(key => key.Name).ToArray();
-        return new LaminaFormatException($"{Name} has no argument '{name}'"
-            + (Suggestion.Nearest(name, known) is { } near ? $"; did you mean '{near}'?" : ".")
-            + $"\n  arguments: {string.Join(", ", known)}");
+        string[] known = [.. Keys.Select(key => key.Name)];
+        if (config.Select(given => given.Key).Except(known).Except(Ignored).FirstOrDefault() is { } unknown)
+        {
+            throw new LaminaFormatException($"{Name} has no argument '{unknown}'"
+                + (Suggestion.Nearest(unknown, known) is { } near ? $"; did you mean '{near}'?" : ".")
+                + $"\n  arguments: {string.Join(", ", known)}");
+        }
+
+        var required = TypeInfo.Properties.Where(property => property.IsRequired).Select(property => property.Name);
+        if (Keys.FirstOrDefault(key => required.Contains(key.Property) && !config.ContainsKey(key.Name)) is { } missing)
+        {
+            throw new LaminaFormatException($"{Name} needs the argument '{missing.Name}'.");
+        }
+    }
+
+    private LaminaFormatException Refusal(JsonObject config, Exception error)
+    {
+        var property = (error as JsonException)?.Path?.TrimStart('$', '.') ?? "";
+        var key = Keys.FirstOrDefault(key => key.Property == property)?.Name ?? property;
+        var what = config.TryGetPropertyValue(key, out var value)
+            ? $"{Name} cannot take {PythonJson.Write(value)} as '{key}'."
+            : $"{Name} cannot be made of {PythonJson.Write(config)}.";
+
+        // The serializer's own words are about types of .NET, and say no more.
+        var isOurs = !error.Message.Contains(Type.Namespace!, StringComparison.Ordinal);
+        return new LaminaFormatException(isOurs ? $"{what}\n  {error.Message}" : what, error);
     }
 }

@@ -8,16 +8,11 @@ namespace Lamina.Formats.Keras;
 /// <c>{"module", "class_name", "config", "registered_name"}</c>.</summary>
 public static class KerasObject
 {
-    private static readonly KerasClass[] Classes =
-    [
-        .. ActivationJson.Rows, .. LossJson.Rows, .. InitializerJson.Rows, .. RegularizerJson.Rows, .. LayerJson.Rows,
-        .. OptimizerJson.Rows, .. MetricJson.Rows,
-    ];
-
     private static readonly FrozenDictionary<(string Module, string Name), KerasClass> ByName =
-        Classes.ToFrozenDictionary(row => (row.Module, row.Name));
+        KerasJson.Classes.ToFrozenDictionary(row => (row.Module, row.Name));
 
-    private static readonly FrozenDictionary<Type, KerasClass> ByType = Classes.ToFrozenDictionary(row => row.Type);
+    private static readonly FrozenDictionary<Type, KerasClass> ByType =
+        KerasJson.Classes.ToFrozenDictionary(row => row.Type);
 
     /// <summary>The object that a node describes.</summary>
     /// <param name="node">The object in Keras's form; <c>module</c> may be missing, as it is in old files.</param>
@@ -26,15 +21,15 @@ public static class KerasObject
     public static object Read(JsonNode node, string? module = null)
     {
         ArgumentNullException.ThrowIfNull(node);
-        if (node is not JsonObject description || description["class_name"] is not JsonValue name
-            || !name.TryGetValue(out string? className))
+        if (node is not JsonObject description || TextOf(description["class_name"]) is not { } name)
         {
             throw new LaminaFormatException(
                 $"An object in Keras's form has a class_name and a config; this is {PythonJson.Write(node)}.");
         }
 
-        return KerasModel.IsModel(className) ? KerasModel.Read(description)
-            : Read(TextOf(description["module"]) ?? module, className, description["config"] as JsonObject);
+        return KerasModel.IsModel(name)
+            ? KerasModel.Read(description)
+            : Read(TextOf(description["module"]) ?? module, name, description["config"] as JsonObject);
     }
 
     /// <summary>The object of a class with a configuration.</summary>
@@ -80,7 +75,8 @@ public static class KerasObject
     }
 
     /// <summary>A node as text; null where it is something else.</summary>
-    internal static string? TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    internal static string? TextOf(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static KerasClass Find(string? module, string name)
     {
@@ -90,7 +86,7 @@ public static class KerasObject
         }
 
         // Internal modules, as keras.src.losses.losses, and those of older packages end in words of the public one.
-        var candidates = Classes.Where(row => row.Name == name).ToArray();
+        var candidates = KerasJson.Classes.Where(row => row.Name == name).ToArray();
         if (module is not null)
         {
             var words = module.Split('.');
@@ -108,7 +104,8 @@ public static class KerasObject
 
     private static LaminaFormatException Unknown(string? module, string name)
     {
-        var known = Classes.Where(row => module is null || row.Module == module).Select(row => row.Name);
+        var known = KerasJson.Classes
+            .Where(row => module is null || row.Module == module).Select(row => row.Name);
         return new LaminaFormatException($"unknown class '{name}'{(module is null ? "" : $" of {module}")}"
             + (Suggestion.Nearest(name, known) is { } near ? $"; did you mean '{near}'?" : ".")
             + "\n  hint: a class of your own is not read from files yet; build the object in code.");

@@ -23,20 +23,23 @@ internal sealed partial class LayerJson : JsonSerializerContext
     [
         Of(
             new InputConfig { BatchShape = [1] }, static config => new Input(config), "InputLayer",
-            "batch_shape", Named("dtype", "d_type"), Fixed("sparse", "false"), Fixed("ragged", "false"), "name", Fixed("optional", "false")),
+            [
+                "batch_shape", Named("dtype", "d_type"), Fixed("sparse", "false"), Fixed("ragged", "false"), "name",
+                Fixed("optional", "false"),
+            ]),
         Of(
             new DenseConfig { Units = 1 }, static config => new Dense(config), "Dense",
             [
                 .. BaseKeys, Optional("activity_regularizer"), "units", "activation", "use_bias", "kernel_initializer", "bias_initializer",
                 "kernel_regularizer", "bias_regularizer", Fixed("kernel_constraint"), Fixed("bias_constraint"),
                 Fixed("quantization_config"),
-            ]) with { HasBuildConfig = true },
+            ], isBuilt: true),
         Of(
             new ActivationConfig { Activation = new LinearActivation() }, static config => new ActivationLayer(config), "Activation",
             [.. BaseKeys, "activation"]),
         Of(
             new FlattenConfig(), static config => new Flatten(config), "Flatten",
-            [.. BaseKeys, Fixed("data_format", "\"channels_last\"")]) with { HasBuildConfig = true },
+            [.. BaseKeys, Fixed("data_format", "\"channels_last\"")], isBuilt: true),
         Of(
             new ReshapeConfig { TargetShape = [1] }, static config => new Reshape(config), "Reshape",
             [.. BaseKeys, Target("target_shape")]),
@@ -45,10 +48,10 @@ internal sealed partial class LayerJson : JsonSerializerContext
             [.. BaseKeys, "rate", "seed", "noise_shape"]),
         Of(
             new RescalingConfig { Scale = 1 }, static config => new Rescaling(config), "Rescaling",
-            [.. BaseKeys, "scale", "offset"]) with { HasBuildConfig = true },
+            [.. BaseKeys, "scale", "offset"], isBuilt: true),
         Of(
             new NormalizationConfig(), static config => new Normalization(config), "Normalization",
-            [.. BaseKeys, List("axis", orEmpty: true), "invert", List("mean"), List("variance")]) with { HasBuildConfig = true },
+            [.. BaseKeys, List("axis", orEmpty: true), "invert", List("mean"), List("variance")], isBuilt: true),
         Of(
             new BatchNormalizationConfig(), static config => new BatchNormalization(config), "BatchNormalization",
             [
@@ -56,10 +59,11 @@ internal sealed partial class LayerJson : JsonSerializerContext
                 "moving_mean_initializer", "moving_variance_initializer", "beta_regularizer", "gamma_regularizer",
                 Fixed("beta_constraint"), Fixed("gamma_constraint"), Fixed("synchronized", "false"), Fixed("renorm", "false"),
                 Unused("renorm_clipping", "null"), Unused("renorm_momentum", "0.99"),
-            ]) with { HasBuildConfig = true },
+            ], isBuilt: true),
     ];
 
-    private static KerasClass Of<T>(T prototype, Func<T, Layer> make, string name, params ReadOnlySpan<KerasKey> keys)
+    private static KerasClass Of<T>(
+        T prototype, Func<T, Layer> make, string name, KerasKey[] keys, bool isBuilt = false)
         where T : LayerConfig =>
-        KerasClass.Of(KerasModule.Layers, prototype, name, keys) with { Make = config => make((T)config) };
+        new(KerasModule.Layers, prototype, name) { Keys = keys, Make = config => make((T)config), HasBuildConfig = isBuilt };
 }

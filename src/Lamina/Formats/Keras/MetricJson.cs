@@ -14,6 +14,9 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(MeanSquaredErrorMetric))]
 [JsonSerializable(typeof(RootMeanSquaredErrorMetric))]
 [JsonSerializable(typeof(MeanAbsoluteErrorMetric))]
+[JsonSerializable(typeof(BinaryCrossentropyMetric))]
+[JsonSerializable(typeof(CategoricalCrossentropyMetric))]
+[JsonSerializable(typeof(SparseCategoricalCrossentropyMetric))]
 internal sealed partial class MetricJson : JsonSerializerContext
 {
     public static KerasClass[] Rows { get; } =
@@ -27,9 +30,14 @@ internal sealed partial class MetricJson : JsonSerializerContext
         Of(new MeanSquaredErrorMetric()),
         Of(new RootMeanSquaredErrorMetric()),
         Of(new MeanAbsoluteErrorMetric()),
+        Of(new BinaryCrossentropyMetric(), "from_logits", "label_smoothing"),
+        Of(new CategoricalCrossentropyMetric(), "from_logits", "label_smoothing", KerasKey.Default("axis", "-1")),
+        Of(new SparseCategoricalCrossentropyMetric(), "from_logits", KerasKey.Default("ignore_class", "null"), "axis"),
     ];
 
-    private static KerasClass Of<T>(T prototype, params ReadOnlySpan<KerasKey> keys)
-        where T : Metric =>
-        KerasClass.Of(KerasModule.Metrics, prototype, prototype.KerasName, ["name", KerasKey.Unused("dtype", "\"float32\""), .. keys]);
+    private static KerasClass Of(Metric prototype, params ReadOnlySpan<KerasKey> keys) =>
+        new(KerasModule.Metrics, prototype, prototype.KerasName)
+        {
+            Keys = ["name", KerasKey.Unused("dtype", "\"float32\""), .. keys],
+        };
 }

@@ -84,8 +84,7 @@ public sealed class ModelCheckpoint : Callback
     {
         if (SaveBestOnly)
         {
-            var current = _monitor.Read(logs, nameof(ModelCheckpoint));
-            if (!_monitor.IsBetter(current, Best))
+            if (_monitor.Read(logs, Parameters, nameof(ModelCheckpoint)) is not { } current || !_monitor.IsBetter(current, Best))
             {
                 return;
             }

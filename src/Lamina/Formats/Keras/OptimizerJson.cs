@@ -31,7 +31,6 @@ internal sealed partial class OptimizerJson : JsonSerializerContext
         Of(new AdamW(), AdamKeys),
     ];
 
-    private static KerasClass Of<T>(T prototype, params ReadOnlySpan<KerasKey> keys)
-        where T : Optimizer =>
-        KerasClass.Of(KerasModule.Optimizers, prototype, null, [.. BaseKeys, .. keys]);
+    private static KerasClass Of(Optimizer prototype, params ReadOnlySpan<KerasKey> keys) =>
+        new(KerasModule.Optimizers, prototype) { Keys = [.. BaseKeys, .. keys] };
 }

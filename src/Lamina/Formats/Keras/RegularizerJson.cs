@@ -14,8 +14,8 @@ internal sealed partial class RegularizerJson : JsonSerializerContext
     public static KerasClass[] Rows { get; } =
     [
         // Of these numbers Keras keeps only the one of L1 in float32.
-        KerasClass.Of(KerasModule.Regularizers, new L1(), null, Single("l1", "factor")),
-        KerasClass.Of(KerasModule.Regularizers, new L2(), null, Named("l2", "factor")),
-        KerasClass.Of(KerasModule.Regularizers, new L1L2(), null, "l1", "l2"),
+        new(KerasModule.Regularizers, new L1()) { Keys = [Single("l1", "factor")] },
+        new(KerasModule.Regularizers, new L2()) { Keys = [Named("l2", "factor")] },
+        new(KerasModule.Regularizers, new L1L2()) { Keys = ["l1", "l2"] },
     ];
 }

@@ -87,7 +87,7 @@ public abstract partial record Activation
     /// <summary><c>ln softmax(x)</c> along the last axis.</summary>
     public static LogSoftmaxActivation LogSoftmax { get; } = new();
 
-    /// <summary>The nearest probabilities to x along the last axis, many of them exactly 0.</summary>
+    /// <summary>Large scores stay, the others become exactly 0, along the last axis.</summary>
     public static SparsemaxActivation Sparsemax { get; } = new();
 
     private static readonly Registry<Activation> Known = new(

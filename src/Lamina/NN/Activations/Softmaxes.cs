@@ -32,13 +32,16 @@ public sealed record LogSoftmaxActivation(int Axis = -1) : Activation
     }
 }
 
-/// <summary>The nearest probabilities to x by Euclid's distance: many of them are exactly 0.</summary>
+/// <summary>A sparse counterpart of softmax: large scores stay, the others become exactly 0.</summary>
 /// <remarks>
-/// <para>Formula: <c>max(xᵢ − τ, 0)</c>, with τ such that they add up to 1 along the axis.</para>
+/// <para>Formula: <c>max(xᵢ − τ, 0)</c> with <c>τ = (s₁ + … + s_k − 1)/k</c>, where sⱼ is the sum of the j largest
+/// scores z along the axis, and k counts the places with <c>1 + j·zⱼ &gt; sⱼ</c>.</para>
+/// <para>This is the τ of Keras, whose models must give here what they give there. In the paper it is
+/// <c>(s_k − 1)/k</c>, with which the results add up to 1; here they do only where k is 1.</para>
 /// <para>Source: A. F. T. Martins and R. F. Astudillo, "From Softmax to Sparsemax: A Sparse Model of Attention and
 /// Multi-Label Classification", ICML 2016, algorithm 1.</para>
 /// </remarks>
-/// <param name="Axis">The axis whose elements add up to 1.</param>
+/// <param name="Axis">The axis of the scores.</param>
 public sealed record SparsemaxActivation(int Axis = -1) : Activation
 {
     /// <inheritdoc/>
@@ -54,20 +57,11 @@ public sealed record SparsemaxActivation(int Axis = -1) : Activation
 
     private static Tensor AlongLast(Tensor x)
     {
-        var support = Support(x.StopGradient());
-        var count = support.Cast(x.DType).Sum(-1, keepDims: true);
-        var threshold = (Tensor.Where(support, x, 0).Sum(-1, keepDims: true) - 1) / count;
-        return Tensor.Where(support, x - threshold, 0);
-    }
-
-    // The elements that stay above 0: in falling order z, the first k, with the largest k such that
-    // 1 + k·z_k > z₁ + … + z_k. Which they are is constant between kinks, so no gradient goes through the choice.
-    private static Tensor Support(Tensor x)
-    {
         var sorted = x.Sort(-1, descending: true);
         var sums = sorted.CumulativeSum();
         var rank = Tensor.Arange(x.Shape[^1]).Cast(x.DType) + 1;
-        var above = 1 + (rank * sorted) > sums;
-        return x >= Tensor.Where(above, sorted, double.PositiveInfinity).Min(-1, keepDims: true);
+        var large = 1 + (rank * sorted) > sums;
+        var count = large.Cast(x.DType).Sum(-1, keepDims: true);
+        return (x - ((Tensor.Where(large, sums, 0).Sum(-1, keepDims: true) - 1) / count)).Relu();
     }
 }

@@ -10,7 +10,7 @@ internal sealed class MetricGroup
     private readonly List<Entry> _entries = [];
     private readonly Running _loss = new("loss");
     private readonly List<Running> _outputLosses = [];
-    private readonly PlanRun _results;
+    private readonly InterpretedGraph _results;
 
     public MetricGroup(Model model, int outputs, IReadOnlyList<Metric> metrics, IReadOnlyList<Metric> weightedMetrics,
         IReadOnlyList<Shape> targets)
@@ -33,7 +33,7 @@ internal sealed class MetricGroup
 
         var results = _entries.Select(entry => entry.Metric.Result(entry.Values)).Prepend(_loss.Mean)
             .Concat(_outputLosses.Select(loss => loss.Mean));
-        _results = new CompiledGraph(new Graph(results)).Rent();
+        _results = new InterpretedGraph(new Graph(results));
 
         string Unique(string name) => _entries.Exists(entry => entry.Name == name) ? "weighted_" + name : name;
     }
@@ -71,16 +71,16 @@ internal sealed class MetricGroup
     /// <summary>The numbers so far; names in alphabetical order, as Keras logs them.</summary>
     public Logs Results(string prefix = "")
     {
-        _results.Execute();
-        var values = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["loss"] = _results.Output(0)[0] };
+        var results = _results.Run();
+        var values = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["loss"] = results[0] };
         for (var i = 0; i < _entries.Count; i++)
         {
-            values[_entries[i].Name] = _results.Output(i + 1)[0];
+            values[_entries[i].Name] = results[i + 1];
         }
 
         for (var i = 0; i < _outputLosses.Count; i++)
         {
-            values[_outputLosses[i].Name] = _results.Output(_entries.Count + 1 + i)[0];
+            values[_outputLosses[i].Name] = results[_entries.Count + 1 + i];
         }
 
         var logs = new Logs();

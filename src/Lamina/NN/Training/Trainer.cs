@@ -10,6 +10,7 @@ internal sealed class Trainer
     private readonly Model _model;
     private readonly Dictionary<StepKey, PlanRun> _steps = [];
     private MetricGroup? _metrics;
+    private OptimizerState? _state;
 
     public Trainer(Model model, Optimizer optimizer, IReadOnlyList<Loss?> losses, IReadOnlyList<double> lossWeights,
         IReadOnlyList<Metric> metrics, IReadOnlyList<Metric> weightedMetrics)
@@ -32,7 +33,10 @@ internal sealed class Trainer
     public IReadOnlyList<Metric> WeightedMetrics { get; }
 
     /// <summary>The optimizer's variables; made when the model is built.</summary>
-    public OptimizerState State => field ??= new OptimizerState(Optimizer, _model.TrainableWeights);
+    public OptimizerState State => _state ??= new OptimizerState(Optimizer, _model.TrainableWeights);
+
+    /// <summary>Whether the optimizer's variables exist.</summary>
+    public bool HasState => _state is not null;
 
     /// <summary>The state of loss and metrics, for targets of the given shapes.</summary>
     public MetricGroup MetricsFor(IReadOnlyList<Shape> targets) =>
@@ -42,10 +46,10 @@ internal sealed class Trainer
     /// <returns>False if the loss was not finite; then nothing was updated.</returns>
     public static bool Run(PlanRun step) => step.Execute();
 
-    /// <summary>The step for batches of one size; compiled at its first use.</summary>
+    /// <summary>The step for batches of one size of what a feed holds; compiled at its first use.</summary>
     public PlanRun StepFor(BatchFeed feed, int batchSize, bool training)
     {
-        var key = new StepKey(batchSize, training, feed.HasWeights);
+        var key = new StepKey(batchSize, training, feed.Signature);
         if (!_steps.TryGetValue(key, out var step))
         {
             _steps.Add(key, step = new CompiledGraph(Trace(feed, batchSize, training)).Rent());
@@ -55,7 +59,7 @@ internal sealed class Trainer
     }
 
     /// <summary>The whole step as a graph: forward, loss, metrics, and in training backward and update.</summary>
-    private Graph Trace(BatchFeed feed, int batchSize, bool training)
+    public Graph Trace(BatchFeed feed, int batchSize, bool training)
     {
         var (inputs, targets, weights) = feed.Parameters(batchSize);
         var context = new CallContext(training, Step.Value);
@@ -69,8 +73,7 @@ internal sealed class Trainer
             return new Graph([total], updates);
         }
 
-        var trainable = _model.TrainableWeights;
-        var gradients = Gradient.Of(total, [.. trainable.Select(weight => weight.Value)]);
+        var gradients = Gradient.Of(total, [.. State.Weights.Select(weight => weight.Value)]);
         return new Graph(
             [total],
             [.. updates, .. context.Updates, .. State.Apply(gradients), new Update(Step, Step.Value + 1)],
@@ -108,5 +111,5 @@ internal sealed class Trainer
         void Include(Tensor value) => total = total is null ? value : total + value;
     }
 
-    private readonly record struct StepKey(int BatchSize, bool Training, bool Weighted);
+    private readonly record struct StepKey(int BatchSize, bool Training, string Signature);
 }

@@ -17,8 +17,22 @@ internal sealed unsafe class MatMulKernel
     private readonly Block[] _blocks;
     private readonly Product _product;
 
-    public MatMulKernel(int m, int n, int k, bool transposeA, bool transposeB, Init init, SimdWidth width)
-        : this(new MatMulShape(m, n, k, transposeA, transposeB, init), width, null)
+    /// <summary>A product of the given sizes.</summary>
+    /// <param name="m">Rows of C.</param>
+    /// <param name="n">Columns of C.</param>
+    /// <param name="k">Terms of each sum.</param>
+    /// <param name="transposeA">Whether A is stored [K,M].</param>
+    /// <param name="transposeB">Whether B is stored [N,K].</param>
+    /// <param name="init">What C starts from.</param>
+    /// <param name="width">The vector width.</param>
+    /// <param name="wholeRows">Whether units had better be ranges of rows, as for an epilogue, which runs over a range of
+    /// rows at once but over a range of columns row by row.</param>
+    public MatMulKernel(
+        int m, int n, int k, bool transposeA, bool transposeB, Init init, SimdWidth width, bool wholeRows = false)
+        : this(
+            new MatMulShape(m, n, k, transposeA, transposeB, init),
+            width,
+            wholeRows ? Tiling.Choose(new MatMulShape(m, n, k, transposeA, transposeB, init).Plain(), (int)width, wholeRows) : null)
     {
     }
 

@@ -34,10 +34,13 @@ internal readonly record struct Tiling(int RowParts, int ColumnParts, int KBlock
     // between caches of eight ways (seven rows) and of twelve (eleven); only the latter has been timed.
     private const int FewestRows = 8;
 
+    // Packing all of B again for each range of rows costs less than an epilogue on pieces of so narrow rows.
+    private const int WidestWholeRow = 256;
+
     // A range of rows is at least one whole tile.
     private const int SmallestRows = 14;
 
-    public static Tiling Choose(in MatMulShape shape, int lanes)
+    public static Tiling Choose(in MatMulShape shape, int lanes, bool wholeRows = false)
     {
         var (m, n, k) = (shape.M, shape.N, shape.K);
         var packB = shape.TransposeB || (n >= 768 && (lanes < 16 ? m >= 128 : m >= 512 && k >= 256));
@@ -46,7 +49,7 @@ internal readonly record struct Tiling(int RowParts, int ColumnParts, int KBlock
         var most = packA ? 384 : packB ? 1024 : 768;
         var blocks = (k + most - 1) / most;
         var kBlock = blocks == 1 ? k : (((k + blocks - 1) / blocks) + lanes - 1) / lanes * lanes;
-        var (rowParts, columnParts) = Split(shape, 2 * lanes, columnsFirst: packB && !packA);
+        var (rowParts, columnParts) = Split(shape, 2 * lanes, columnsFirst: packB && !packA, wholeRows && n <= WidestWholeRow);
         return new Tiling(rowParts, columnParts, kBlock, packA, packB);
     }
 
@@ -74,7 +77,7 @@ internal readonly record struct Tiling(int RowParts, int ColumnParts, int KBlock
     }
 
     // Halves the block again and again until there are units enough and they are small enough.
-    private static (int RowParts, int ColumnParts) Split(in MatMulShape shape, int panel, bool columnsFirst)
+    private static (int RowParts, int ColumnParts) Split(in MatMulShape shape, int panel, bool columnsFirst, bool rowsFirst)
     {
         var (rows, columns) = (shape.M, shape.N);
         var flops = 2.0 * rows * columns * shape.K;
@@ -85,7 +88,7 @@ internal readonly record struct Tiling(int RowParts, int ColumnParts, int KBlock
         {
             var rowsFit = rows >= 2 * SmallestRows;
             var columnsFit = columns >= 2 * panel;
-            if (columnsFit && (columnsFirst || columns > rows || !rowsFit))
+            if (columnsFit && !(rowsFirst && rowsFit) && (columnsFirst || columns > rows || !rowsFit))
             {
                 columnParts *= 2;
                 columns /= 2;

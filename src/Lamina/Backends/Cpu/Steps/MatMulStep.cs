@@ -27,7 +27,7 @@ internal sealed unsafe class MatMulStep : CpuStep
         var op = (MatMul)root.Op;
         var (m, n) = (root.Output.Shape[0], root.Output.Shape[1]);
         var k = root.Inputs[0].Shape[op.TransposeA ? 0 : 1];
-        var biasNode = FindBias(cluster);
+        var biasNode = FindBias(cluster, memory);
         _a = memory[root.Inputs[0]];
         _b = memory[root.Inputs[1]];
         _columns = n;
@@ -36,11 +36,13 @@ internal sealed unsafe class MatMulStep : CpuStep
             _bias = memory[Bias(biasNode, root)];
         }
 
-        _kernel = new MatMulKernel(m, n, k, op.TransposeA, op.TransposeB, biasNode is null ? Init.Zero : Init.Row, width);
+        var hasEpilogue = cluster.Elementwise.Any(node => node != biasNode);
+        var init = biasNode is null ? Init.Zero : Init.Row;
+        _kernel = new MatMulKernel(m, n, k, op.TransposeA, op.TransposeB, init, width, wholeRows: hasEpilogue);
         Units = _kernel.UnitCount;
         var product = biasNode?.Output ?? root.Output;
         _c = ProductMemory(cluster, memory, product);
-        if (cluster.Elementwise.Any(node => node != biasNode))
+        if (hasEpilogue)
         {
             _epilogue = ElementwiseBuilder.Build(cluster, memory, width, product, biasNode, _c);
         }
@@ -95,8 +97,8 @@ internal sealed unsafe class MatMulStep : CpuStep
 
     private static int Aligned(int floats) => (floats + 31) & ~15;
 
-    // x·w + b with a vector b from elsewhere, where nothing else needs x·w.
-    private static Node? FindBias(Cluster cluster)
+    // x·w + b with a vector b from elsewhere, where nothing else needs x·w, nor what lies where the sum is written.
+    private static Node? FindBias(Cluster cluster, CpuMemory memory)
     {
         var product = cluster.Root!.Output;
         var users = cluster.Elementwise.Where(node => node.Inputs.Contains(product)).ToList();
@@ -104,9 +106,13 @@ internal sealed unsafe class MatMulStep : CpuStep
             && Bias(add, cluster.Root) is var bias && cluster.Inputs.Contains(bias) && bias.Op is not Fill
             && add.Output.Shape == product.Shape
             && BroadcastPattern.Of(bias.Shape, product.Shape) == new BroadcastPattern(BroadcastKind.Row, product.Shape[1])
+            && (!cluster.Outputs.Contains(add.Output) || IsFree(cluster, memory, add.Output))
             ? add
             : null;
     }
+
+    private static bool IsFree(Cluster cluster, CpuMemory memory, Tensor output) =>
+        cluster.Inputs.All(input => input.Op is Fill || memory[input] != memory[output]);
 
     private static Tensor Bias(Node add, Node root) => add.Inputs[0] == root.Output ? add.Inputs[1] : add.Inputs[0];
 
@@ -121,7 +127,7 @@ internal sealed unsafe class MatMulStep : CpuStep
 
         foreach (var output in cluster.Outputs.Where(x => x.Shape.Size == product.Shape.Size))
         {
-            if (cluster.Inputs.All(input => input.Op is Fill || memory[input] != memory[output]))
+            if (IsFree(cluster, memory, output))
             {
                 return memory[output];
             }

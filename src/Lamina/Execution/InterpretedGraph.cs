@@ -1,0 +1,11 @@
+using Lamina.Backends.Reference;
+using Lamina.Graphs;
+
+namespace Lamina.Execution;
+
+/// <summary>A graph of a few scalars, run by the interpreter: compiling it would take longer than all its runs.</summary>
+internal sealed class InterpretedGraph(Graph graph)
+{
+    /// <summary>The outputs, which must be scalars, from the variables as they are.</summary>
+    public double[] Run() => [.. ReferenceBackend.Run(graph).Select(values => values[0])];
+}
