@@ -6,10 +6,10 @@ namespace Lamina.Cli;
 internal static class ModelFile
 {
     /// <summary>Writes a model; its format follows from the extension.</summary>
-    /// <returns>The path; null when nothing was written.</returns>
-    public static string? Save(Model model, string path)
+    /// <returns>The path.</returns>
+    public static string Save(Model model, string path)
     {
-        _ = (model, path);
-        return null;
+        model.Save(path);
+        return path;
     }
 }
