@@ -8,14 +8,14 @@ namespace Lamina.NN;
 public static class Seed
 {
     private static readonly Lock Gate = new();
-    private static ulong s_state = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private static ulong _state = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     /// <summary>Begins the sequence of a seed.</summary>
     public static void Set(int seed)
     {
         lock (Gate)
         {
-            s_state = (ulong)seed;
+            _state = (ulong)seed;
         }
     }
 
@@ -24,7 +24,7 @@ public static class Seed
     {
         lock (Gate)
         {
-            return RandomStream.SplitMix(ref s_state);
+            return RandomStream.SplitMix(ref _state);
         }
     }
 }

@@ -65,7 +65,14 @@ public sealed class MetricGoldenTests
             "MeanSquaredError" => new MeanSquaredErrorMetric(),
             "RootMeanSquaredError" => new RootMeanSquaredErrorMetric(),
             "MeanAbsoluteError" => new MeanAbsoluteErrorMetric(),
+            "BinaryCrossentropy" => new BinaryCrossentropyMetric(IsTrue("from_logits"), config.Optional("label_smoothing") ?? 0),
+            "CategoricalCrossentropy" => new CategoricalCrossentropyMetric(
+                IsTrue("from_logits"), config.Optional("label_smoothing") ?? 0, (int?)config.Optional("axis") ?? -1),
+            "SparseCategoricalCrossentropy" => new SparseCategoricalCrossentropyMetric(
+                IsTrue("from_logits"), (int?)config.Optional("ignore_class"), (int?)config.Optional("axis") ?? -1),
             _ => null,
         };
+
+        bool IsTrue(string key) => config.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.True;
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Lamina.Backends.Cpu;
 
 /// <summary>Threads that stay between steps: they spin while steps follow one another, and sleep when none comes.</summary>
@@ -5,11 +7,13 @@ namespace Lamina.Backends.Cpu;
 /// the caller works on alone. One caller at a time has the workers; others run their steps on their own thread.</remarks>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    // About 50 µs: longer than the serial steps between two parallel ones, short enough to leave an idle machine alone.
-    private const int SpinsBeforeSleep = 1500;
+    // Longer than the serial steps between two parallel ones, short enough to leave an idle machine alone.
+    private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
 
     // A thread's next unit stands a cache line away from its neighbours'.
     private const int Spacing = 16;
+
+    private static Lazy<WorkerPool> s_shared = new(() => new WorkerPool(DefaultThreads()));
 
     private readonly SemaphoreSlim _wake = new(0);
     private readonly int[] _next;
@@ -38,7 +42,11 @@ internal sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>The pool of this process: as many threads as <c>LAMINA_THREADS</c> says, or as there are processors.</summary>
-    public static WorkerPool Shared { get; set; } = new(DefaultThreads());
+    public static WorkerPool Shared
+    {
+        get => s_shared.Value;
+        set => s_shared = new Lazy<WorkerPool>(value);
+    }
 
     /// <summary>How many threads take part, the caller included.</summary>
     public int Threads { get; }
@@ -68,8 +76,26 @@ internal sealed unsafe class WorkerPool : IDisposable
             _wake.Release(Volatile.Read(ref _sleeping));
         }
 
-        RunUnits(step, 0, scratch);
-        _open = false;
+        try
+        {
+            RunUnits(step, 0, scratch);
+        }
+        finally
+        {
+            // Also behind an error: nobody may write into the plan's memory when the caller leaves.
+            _open = false;
+            WaitForWorkers();
+        }
+
+        if (_failure is { } failure)
+        {
+            _failure = null;
+            throw new InvalidOperationException("A worker thread failed: " + failure.Message, failure);
+        }
+    }
+
+    private void WaitForWorkers()
+    {
         Interlocked.MemoryBarrier();
         var spins = 0;
         while (Volatile.Read(ref _active) != 0)
@@ -83,12 +109,6 @@ internal sealed unsafe class WorkerPool : IDisposable
             {
                 Thread.SpinWait(1);
             }
-        }
-
-        if (_failure is { } failure)
-        {
-            _failure = null;
-            throw new InvalidOperationException("A worker thread failed: " + failure.Message, failure);
         }
     }
 
@@ -140,11 +160,12 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     private void WaitForStep(ref int seen)
     {
-        for (var spins = 0; _generation == seen; spins++)
+        var start = Stopwatch.GetTimestamp();
+        for (var spins = 1; _generation == seen; spins++)
         {
-            if (spins < SpinsBeforeSleep)
+            Thread.SpinWait(1);
+            if (spins % 32 != 0 || Stopwatch.GetTimestamp() - start < SpinTicks)
             {
-                Thread.SpinWait(8);
                 continue;
             }
 
@@ -155,7 +176,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             }
 
             Interlocked.Decrement(ref _sleeping);
-            spins = 0;
+            start = Stopwatch.GetTimestamp();
         }
 
         seen = _generation;

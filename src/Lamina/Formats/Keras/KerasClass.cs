@@ -16,6 +16,9 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
 
     public string Module => module;
 
+    /// <summary>The record with Keras's defaults.</summary>
+    public object Defaults => defaults;
+
     public string Name { get; } = name ?? defaults.GetType().Name;
 
     public Type Type { get; } = defaults.GetType();
@@ -26,37 +29,55 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
     /// <exception cref="KerasFormatException">An argument is unknown, missing or of the wrong kind.</exception>
     public object Read(JsonObject config)
     {
-        var known = TypeInfo.Properties.Select(property => property.Name).ToArray();
-        var given = Write(defaults);
-        foreach (var required in TypeInfo.Properties.Where(property => property.IsRequired))
-        {
-            given.Remove(required.Name);
-        }
-
+        // Records are made whole: what is not given must stand there too, or it would be null or 0.
+        var arguments = Write(defaults);
+        Check(config, [.. arguments.Select(argument => argument.Key)]);
         foreach (var (key, value) in config)
         {
-            if (known.Contains(key))
+            if (arguments.ContainsKey(key))
             {
-                given[key] = value?.DeepClone();
-            }
-            else if (!Ignored.Contains(key))
-            {
-                throw new KerasFormatException($"{Name} has no argument '{key}'"
-                    + (Suggestion.Nearest(key, known) is { } near ? $"; did you mean '{near}'?" : ".")
-                    + $"\n  arguments: {string.Join(", ", known)}");
+                arguments[key] = value?.DeepClone();
             }
         }
 
         try
         {
-            return given.Deserialize(TypeInfo)!;
+            return arguments.Deserialize(TypeInfo)!;
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
-            throw new KerasFormatException($"{Name} cannot be made of {PythonJson.Write(config)}: {error.Message}", error);
+            throw Refusal(config, error);
         }
     }
 
     /// <summary>The configuration of an object.</summary>
     public JsonObject Write(object value) => JsonSerializer.SerializeToNode(value, TypeInfo)!.AsObject();
+
+    private void Check(JsonObject config, string[] known)
+    {
+        if (config.Select(given => given.Key).Except(known).Except(Ignored).FirstOrDefault() is { } unknown)
+        {
+            throw new KerasFormatException($"{Name} has no argument '{unknown}'"
+                + (Suggestion.Nearest(unknown, known) is { } near ? $"; did you mean '{near}'?" : ".")
+                + $"\n  arguments: {string.Join(", ", known)}");
+        }
+
+        var required = TypeInfo.Properties.Where(property => property.IsRequired).Select(property => property.Name);
+        if (required.FirstOrDefault(name => !config.ContainsKey(name)) is { } missing)
+        {
+            throw new KerasFormatException($"{Name} needs the argument '{missing}'.");
+        }
+    }
+
+    private KerasFormatException Refusal(JsonObject config, Exception error)
+    {
+        var key = (error as JsonException)?.Path?.TrimStart('$', '.') ?? "";
+        var what = config.TryGetPropertyValue(key, out var value)
+            ? $"{Name} cannot take {PythonJson.Write(value)} as '{key}'."
+            : $"{Name} cannot be made of {PythonJson.Write(config)}.";
+
+        // The serializer's own words are about types of .NET, and say no more.
+        var isOurs = !error.Message.Contains(Type.Namespace!, StringComparison.Ordinal);
+        return new KerasFormatException(isOurs ? $"{what}\n  {error.Message}" : what, error);
+    }
 }

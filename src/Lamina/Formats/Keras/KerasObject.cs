@@ -8,12 +8,11 @@ namespace Lamina.Formats.Keras;
 /// <c>{"module", "class_name", "config", "registered_name"}</c>.</summary>
 public static class KerasObject
 {
-    private static readonly KerasClass[] Classes = [.. ActivationJson.Rows, .. LossJson.Rows];
-
     private static readonly FrozenDictionary<(string Module, string Name), KerasClass> ByName =
-        Classes.ToFrozenDictionary(row => (row.Module, row.Name));
+        KerasJson.Classes.ToFrozenDictionary(row => (row.Module, row.Name));
 
-    private static readonly FrozenDictionary<Type, KerasClass> ByType = Classes.ToFrozenDictionary(row => row.Type);
+    private static readonly FrozenDictionary<Type, KerasClass> ByType =
+        KerasJson.Classes.ToFrozenDictionary(row => row.Type);
 
     /// <summary>The object that a node describes.</summary>
     /// <param name="node">The object in Keras's form; <c>module</c> may be missing, as it is in old files.</param>
@@ -22,10 +21,13 @@ public static class KerasObject
     public static object Read(JsonNode node, string? module = null)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return node is JsonObject description && description["class_name"] is JsonValue name
-            ? Read(description["module"]?.GetValue<string>() ?? module, name.GetValue<string>(), description["config"] as JsonObject)
+        return node is JsonObject description && Text(description["class_name"]) is { } name
+            ? Read(Text(description["module"]) ?? module, name, description["config"] as JsonObject)
             : throw new KerasFormatException(
                 $"An object in Keras's form has a class_name and a config; this is {PythonJson.Write(node)}.");
+
+        static string? Text(JsonNode? node) =>
+            node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
     }
 
     /// <summary>The object of a class with a configuration.</summary>
@@ -64,7 +66,7 @@ public static class KerasObject
         }
 
         // Internal modules, as keras.src.losses.losses, and those of older packages end in words of the public one.
-        var candidates = Classes.Where(row => row.Name == name).ToArray();
+        var candidates = KerasJson.Classes.Where(row => row.Name == name).ToArray();
         if (module is not null)
         {
             var words = module.Split('.');
@@ -82,7 +84,8 @@ public static class KerasObject
 
     private static KerasFormatException Unknown(string? module, string name)
     {
-        var known = Classes.Where(row => module is null || row.Module == module).Select(row => row.Name);
+        var known = KerasJson.Classes
+            .Where(row => module is null || row.Module == module).Select(row => row.Name);
         return new KerasFormatException($"unknown class '{name}'{(module is null ? "" : $" of {module}")}"
             + (Suggestion.Nearest(name, known) is { } near ? $"; did you mean '{near}'?" : ".")
             + "\n  hint: a class of your own is not read from files yet; build the object in code.");

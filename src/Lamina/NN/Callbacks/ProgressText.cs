@@ -58,8 +58,17 @@ internal static class ProgressText
         _ => value.ToString("0.0000e+00", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The line, without what does not fit.</summary>
-    public static string Crop(string line, int width) => line.Length <= width ? line : line[..Math.Max(0, width)];
+    /// <summary>The line, without the parts behind <c> - </c> that do not fit.</summary>
+    public static string Crop(string line, int width)
+    {
+        if (line.Length <= width)
+        {
+            return line;
+        }
+
+        var end = line.LastIndexOf(" - ", Math.Min(line.Length - 1, width + 2), StringComparison.Ordinal);
+        return line[..(end < 0 ? width : end)];
+    }
 
     /// <summary>The line, broken before parts that do not fit; what follows is indented.</summary>
     public static string Fold(string line, int width)

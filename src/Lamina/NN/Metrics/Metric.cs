@@ -19,7 +19,11 @@ public abstract record Metric
         ("root_mean_squared_error", static () => new RootMeanSquaredErrorMetric()),
         ("rmse", static () => new RootMeanSquaredErrorMetric()),
         ("mean_absolute_error", static () => new MeanAbsoluteErrorMetric()),
-        ("mae", static () => new MeanAbsoluteErrorMetric()));
+        ("mae", static () => new MeanAbsoluteErrorMetric()),
+        ("binary_crossentropy", static () => new BinaryCrossentropyMetric()),
+        ("bce", static () => new BinaryCrossentropyMetric()),
+        ("categorical_crossentropy", static () => new CategoricalCrossentropyMetric()),
+        ("sparse_categorical_crossentropy", static () => new SparseCategoricalCrossentropyMetric()));
 
     /// <summary>The name under which it is logged; Keras's by default, such as <c>mean_squared_error</c>.</summary>
     public string Name { get => field ?? SnakeCase.Of(KerasName); init; }

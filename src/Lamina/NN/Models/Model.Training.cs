@@ -7,6 +7,9 @@ namespace Lamina.NN;
 
 public partial class Model
 {
+    // A plan for each batch size that was seen; more than a few are asked for only by ever-changing sizes.
+    private const int MostPredictPlans = 32;
+
     private readonly ConcurrentDictionary<PredictKey, CompiledGraph> _predict = [];
     private Trainer? _trainer;
 
@@ -175,7 +178,7 @@ public partial class Model
         for (var start = 0; start < count; start += batchSize)
         {
             var rows = Math.Min(batchSize, count - start);
-            var graph = _predict.GetOrAdd(new PredictKey(rows, samples), _ => TraceInference([.. x.Select(tensor => tensor.Shape.With(0, rows))]));
+            var graph = PlanFor(x, new PredictKey(rows, samples));
             var run = graph.Rent();
             for (var i = 0; i < sources.Length; i++)
             {
@@ -195,6 +198,21 @@ public partial class Model
         }
 
         return [.. results.Select((values, i) => Tensor.Wrap(values, shapes[i]))];
+    }
+
+    private CompiledGraph PlanFor(IReadOnlyList<Tensor> x, PredictKey key)
+    {
+        if (_predict.TryGetValue(key, out var graph))
+        {
+            return graph;
+        }
+
+        if (_predict.Count >= MostPredictPlans)
+        {
+            _predict.Clear();
+        }
+
+        return _predict.GetOrAdd(key, TraceInference([.. x.Select(tensor => tensor.Shape.With(0, key.Rows))]));
     }
 
     private CompiledGraph TraceInference(Shape[] shapes)

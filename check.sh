@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# What a change must pass: format, build, tests.
+set -euo pipefail
+cd "$(dirname "$0")"
+dotnet format --verify-no-changes
+dotnet build
+dotnet test --no-build

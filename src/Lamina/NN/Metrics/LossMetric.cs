@@ -1,0 +1,11 @@
+namespace Lamina.NN;
+
+/// <summary>A metric that is the mean of a loss, with the loss's own handling of shapes and dtypes.</summary>
+public abstract record LossMetric : MeanMetric
+{
+    /// <summary>The loss, unreduced.</summary>
+    private protected abstract Loss Loss { get; }
+
+    /// <inheritdoc/>
+    public sealed override Tensor PerSample(Tensor target, Tensor prediction) => Loss.Call(target, prediction);
+}
