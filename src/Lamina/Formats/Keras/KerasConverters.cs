@@ -145,3 +145,38 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
         }
     }
 }
+
+/// <summary>Initializers and regularizers: by name, or as objects.</summary>
+internal sealed class KerasObjectConverter<T>(string module, Func<string, T> byName) : JsonConverter<T>
+    where T : class
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(T);
+
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonNode.Parse(ref reader) switch
+        {
+            null => null,
+            JsonValue name => byName(name.GetValue<string>()),
+            var node => KerasObject.Read(node, module) as T
+                ?? throw new JsonException($"It belongs to {module}."),
+        };
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        KerasObject.Write(value).WriteTo(writer);
+}
+
+/// <summary>Values of an enumeration by Keras's names.</summary>
+internal sealed class NamedConverter<T>(params (string Name, T Value)[] names) : JsonConverter<T>
+    where T : struct, Enum
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var given = reader.GetString();
+        return names.Any(pair => pair.Name == given)
+            ? names.First(pair => pair.Name == given).Value
+            : throw new JsonException($"It is one of {string.Join(", ", names.Select(pair => pair.Name))}.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(names.First(pair => pair.Value.Equals(value)).Name);
+}

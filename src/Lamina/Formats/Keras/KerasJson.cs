@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
 
@@ -10,6 +11,11 @@ internal static class KerasJson
     [
         (ActivationJson.Default, ActivationJson.Rows),
         (LossJson.Default, LossJson.Rows),
+        (InitializerJson.Default, InitializerJson.Rows),
+        (RegularizerJson.Default, RegularizerJson.Rows),
+        (LayerJson.Default, LayerJson.Rows),
+        (OptimizerJson.Default, OptimizerJson.Rows),
+        (MetricJson.Default, MetricJson.Rows),
     ];
 
     /// <summary>All classes of Keras that can be read and written.</summary>
@@ -26,6 +32,14 @@ internal static class KerasJson
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
             new ReductionConverter(), new ActivationConverter(),
+            new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
+            new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
+            new NamedConverter<FanMode>(
+                ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
+            new NamedConverter<ScalingDistribution>(
+                ("truncated_normal", ScalingDistribution.TruncatedNormal),
+                ("untruncated_normal", ScalingDistribution.UntruncatedNormal),
+                ("uniform", ScalingDistribution.Uniform)),
         },
     };
 }

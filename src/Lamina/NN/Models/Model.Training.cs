@@ -35,12 +35,14 @@ public partial class Model
     /// <param name="optimizer">How weights follow gradients.</param>
     /// <param name="losses">What is minimized, for each output; null for an output that is not trained.</param>
     /// <param name="lossWeights">How much each loss counts; 1 by default.</param>
-    /// <param name="metrics">What is measured of each output.</param>
+    /// <param name="metrics">What is measured of each output, without sample weights.</param>
+    /// <param name="weightedMetrics">What is measured of each output with sample weights.</param>
     public void Compile(
         Optimizer optimizer,
         IReadOnlyList<Loss?> losses,
         IReadOnlyList<double>? lossWeights = null,
-        IReadOnlyList<Metric>? metrics = null)
+        IReadOnlyList<Metric>? metrics = null,
+        IReadOnlyList<Metric>? weightedMetrics = null)
     {
         ArgumentNullException.ThrowIfNull(losses);
         if (losses.Count != Outputs.Count || (lossWeights is not null && lossWeights.Count != losses.Count))
@@ -49,7 +51,7 @@ public partial class Model
                 $"'{Name}' has {DataChecks.Count(Outputs.Count, "output")}; {losses.Count} losses and {lossWeights?.Count ?? losses.Count} weights of losses were given.");
         }
 
-        _trainer = new Trainer(this, optimizer, losses, lossWeights ?? [.. losses.Select(_ => 1.0)], metrics ?? [], []);
+        _trainer = new Trainer(this, optimizer, losses, lossWeights ?? [.. losses.Select(_ => 1.0)], metrics ?? [], weightedMetrics ?? []);
     }
 
     /// <summary>Trains on samples of one input and one output; see the other overload for what the parameters mean.</summary>

@@ -8,7 +8,6 @@ namespace Lamina.NN;
 internal sealed class Trainer
 {
     private readonly Model _model;
-    private readonly Variable _step = new("step", "step", Shape.Scalar, DType.Int32, trainable: false);
     private readonly Dictionary<StepKey, PlanRun> _steps = [];
     private MetricGroup? _metrics;
     private OptimizerState? _state;
@@ -19,6 +18,9 @@ internal sealed class Trainer
         (_model, Optimizer, Losses, LossWeights) = (model, optimizer, losses, lossWeights);
         (Metrics, WeightedMetrics) = (metrics, weightedMetrics);
     }
+
+    /// <summary>Training steps made: what makes the random numbers of each step other ones; int32 scalar.</summary>
+    public Variable Step { get; } = new("step", "step", Shape.Scalar, DType.Int32, trainable: false);
 
     public Optimizer Optimizer { get; }
 
@@ -45,7 +47,7 @@ internal sealed class Trainer
     public static bool Run(PlanRun step) => step.Execute();
 
     /// <summary>A call in training, which draws the random numbers of the step that comes next.</summary>
-    public CallContext TrainingContext() => new(training: true, _step.Value);
+    public CallContext TrainingContext() => new(training: true, Step.Value);
 
     /// <summary>The step for batches of one size of what a feed holds; compiled at its first use.</summary>
     public PlanRun StepFor(BatchFeed feed, int batchSize, bool training)
@@ -77,7 +79,7 @@ internal sealed class Trainer
         var gradients = Gradient.Of(total, [.. State.Weights.Select(weight => weight.Value)]);
         return new Graph(
             [total],
-            [.. updates, .. context.Updates, .. State.Apply(gradients), new Update(_step, _step.Value + 1)],
+            [.. updates, .. context.Updates, .. State.Apply(gradients), new Update(Step, Step.Value + 1)],
             [total]);
     }
 

@@ -40,16 +40,30 @@ public sealed class KerasObjectTests
     {
         var row = KerasJson.Classes.Single(row => row.Module == module && row.Name == name);
         var written = KerasObject.Write(row.Defaults);
-        Assert.Equal(row.Defaults, KerasObject.Read(JsonNode.Parse(PythonJson.Write(written))!));
+        var back = KerasObject.Read(JsonNode.Parse(PythonJson.Write(written))!);
+        if (back is Layer layer)
+        {
+            // A layer has a name, whatever its config says.
+            written["config"]!["name"] = layer.Name;
+            back = layer.GetConfig();
+            Assert.IsType(row.Defaults.GetType(), back);
+            Assert.Equal(PythonJson.Write(written), PythonJson.Write(KerasObject.Write(back)));
+            return;
+        }
+
+        Assert.Equal(row.Defaults, back);
     }
 
     [Fact]
-    public void Every_loss_and_activation_is_registered()
+    public void Every_record_that_Keras_has_is_registered()
     {
-        Type[] bases = [typeof(Loss), typeof(Activation)];
+        Type[] bases =
+        [
+            typeof(Loss), typeof(Activation), typeof(Initializer), typeof(Regularizer), typeof(Optimizer), typeof(Metric), typeof(LayerConfig),
+        ];
         var types = typeof(Loss).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && !type.IsNested && bases.Any(type.IsSubclassOf));
-        Assert.Empty(types.Except(KerasJson.Classes.Select(row => row.Type)));
+        Assert.Equal([typeof(ModelConfig)], types.Except(KerasJson.Classes.Select(row => row.Type)));
     }
 
     [Fact]
@@ -90,11 +104,11 @@ public sealed class KerasObjectTests
     [InlineData("""{"name": 5}""", "Huber cannot take 5 as 'name'.")]
     public void Argument_of_the_wrong_kind_is_named(string config, string message) => Assert.Equal(
         message,
-        Assert.Throws<KerasFormatException>(() => Read($$"""{"class_name": "Huber", "config": {{config}}}""")).Message);
+        Assert.Throws<LaminaFormatException>(() => Read($$"""{"class_name": "Huber", "config": {{config}}}""")).Message);
 
     [Theory]
     [InlineData("""{"class_name": 5}"""), InlineData("""{"config": {}}"""), InlineData("[]")]
-    public void What_cannot_be_made_is_refused(string json) => Assert.Throws<KerasFormatException>(() => Read(json));
+    public void What_cannot_be_made_is_refused(string json) => Assert.Throws<LaminaFormatException>(() => Read(json));
 
     [Fact]
     public void Activation_of_ones_own_cannot_be_saved()
@@ -106,5 +120,5 @@ public sealed class KerasObjectTests
     private static object Read(string json) => KerasObject.Read(JsonNode.Parse(json)!);
 
     private static string FirstLine(string json) =>
-        Assert.Throws<KerasFormatException>(() => Read(json)).Message.Split('\n')[0];
+        Assert.Throws<LaminaFormatException>(() => Read(json)).Message.Split('\n')[0];
 }
