@@ -30,7 +30,8 @@ internal static class Child
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with the code {process.ExitCode}.");
+            throw new InvalidOperationException(
+                $"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with the code {process.ExitCode}.");
         }
     }
 }

@@ -71,8 +71,10 @@ internal sealed class Comparison(Peer? peer, int[] threads, double seconds, int 
         .Select(group => (Median(group), group.Key))
         .Min();
 
+    // The times of the runs at a number of threads; at the better one, without it.
     private IEnumerable<double> PerRun(string name, bool lamina, int? count = null) => _results
-        .Where(x => x.Result.Workload == name && IsLamina(x.Result) == lamina && x.Result.Threads == (count ?? x.Result.Threads))
+        .Where(x => x.Result.Workload == name && IsLamina(x.Result) == lamina)
+        .Where(x => x.Result.Threads == (count ?? x.Result.Threads))
         .GroupBy(x => x.Run, x => x.Result.Microseconds)
         .OrderBy(group => group.Key)
         .Select(group => group.Min());
@@ -97,9 +99,11 @@ internal sealed class Comparison(Peer? peer, int[] threads, double seconds, int 
     {
         const string info = "/proc/cpuinfo";
         var model = File.Exists(info)
-            ? File.ReadLines(info).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+            ? File.ReadLines(info).FirstOrDefault(IsModel)?.Split(':')[1].Trim()
             : null;
         return $"{model ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} processors, "
             + $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}";
+
+        static bool IsModel(string line) => line.StartsWith("model name", StringComparison.Ordinal);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class Peer
             for _ in range(calls):
                 torch.mm(a, b, out=c)
             best = min(best, (time.perf_counter() - start) / calls)
-        print(json.dumps({"peer": "pytorch", "workload": name, "threads": 1, "us_per_call": best * 1e6, "gflops": flops / best / 1e9}))
+        print(json.dumps({
+            "peer": "pytorch", "workload": name, "threads": 1, "us_per_call": best * 1e6, "gflops": flops / best / 1e9}))
         """;
 
     private readonly string _python;

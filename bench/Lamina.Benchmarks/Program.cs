@@ -89,9 +89,8 @@ static void Profile(Options options)
     {
         foreach (var threads in options.Threads("1"))
         {
-            string[] arguments =
-                ["profile-here", name, "--seconds", options.Text("seconds") ?? "2", "--columns", options.Text("columns") ?? "150"];
-            foreach (var line in Child.Run(threads, arguments))
+            var (seconds, columns) = (options.Text("seconds") ?? "2", options.Text("columns") ?? "150");
+            foreach (var line in Child.Run(threads, "profile-here", name, "--seconds", seconds, "--columns", columns))
             {
                 Console.WriteLine(line);
             }

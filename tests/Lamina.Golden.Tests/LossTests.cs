@@ -12,7 +12,9 @@ public sealed class LossTests
         var c = GoldenCase.Load(file, id);
         var loss = (Loss)c.Build(KerasModule.Losses, "class", "config");
         string[] keys = ["y_true", "y_pred", "sample_weight", "mask"];
-        var given = keys.Select(key => (Key: key, Tensor: c.Tensor(key))).Where(pair => pair.Tensor is not null).ToArray();
+        var given = keys.Select(key => (Key: key, Tensor: c.Tensor(key)))
+            .Where(pair => pair.Tensor is not null)
+            .ToArray();
         Evaluator.Check(
             [.. given.Select(pair => pair.Tensor!)],
             inputs =>

@@ -15,7 +15,9 @@ internal sealed class GoldenCase(JsonElement json)
 
     /// <summary>A tensor of the case; null where it is absent or null.</summary>
     public GoldenTensor? Tensor(string key) =>
-        json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Object ? GoldenTensor.Parse(value) : null;
+        json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Object
+            ? GoldenTensor.Parse(value)
+            : null;
 
     /// <summary>The case's own tolerance, or else the suggested one.</summary>
     public Tolerance Tolerance(Tolerance suggested) => new(

@@ -17,6 +17,7 @@ internal sealed unsafe class CpuPlan : IBoundPlan
     private readonly nint[] _outputs;
     private readonly AlignedMemory _scratch;
     private readonly long _scratchStride;
+    private readonly WorkerPool _pool = WorkerPool.Shared;
 
     public CpuPlan(Plan plan, CpuMemory memory, CpuStep[] steps)
     {
@@ -32,7 +33,7 @@ internal sealed unsafe class CpuPlan : IBoundPlan
 
         // A cache line between workers, and slack for reads past the end.
         _scratchStride = steps.Select(step => step.ScratchFloats).DefaultIfEmpty().Max() + 64L & ~15L;
-        _scratch = new AlignedMemory(_scratchStride * WorkerPool.Shared.Threads);
+        _scratch = new AlignedMemory(_scratchStride * _pool.Threads);
     }
 
     /// <summary>The steps, for profiling.</summary>
@@ -48,7 +49,7 @@ internal sealed unsafe class CpuPlan : IBoundPlan
     /// <param name="stamps">Room for a time for each step; empty to note none.</param>
     public bool Run(Span<long> stamps)
     {
-        var pool = WorkerPool.Shared;
+        var pool = _pool;
         var shared = pool.TryEnter();
         try
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Lamina.Backends.Cpu;
 
 /// <summary>Threads that stay between steps: they spin while steps follow one another, and sleep when none comes.</summary>
@@ -5,8 +7,8 @@ namespace Lamina.Backends.Cpu;
 /// the caller works on alone. One caller at a time has the workers; others run their steps on their own thread.</remarks>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    // About 50 µs: longer than the serial steps between two parallel ones, short enough to leave an idle machine alone.
-    private const int SpinsBeforeSleep = 1500;
+    // Longer than the serial steps between two parallel ones, short enough to leave an idle machine alone.
+    private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
 
     // A thread's next unit stands a cache line away from its neighbours'.
     private const int Spacing = 16;
@@ -140,11 +142,12 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     private void WaitForStep(ref int seen)
     {
-        for (var spins = 0; _generation == seen; spins++)
+        var start = Stopwatch.GetTimestamp();
+        for (var spins = 1; _generation == seen; spins++)
         {
-            if (spins < SpinsBeforeSleep)
+            Thread.SpinWait(1);
+            if (spins % 32 != 0 || Stopwatch.GetTimestamp() - start < SpinTicks)
             {
-                Thread.SpinWait(8);
                 continue;
             }
 
@@ -155,7 +158,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             }
 
             Interlocked.Decrement(ref _sleeping);
-            spins = 0;
+            start = Stopwatch.GetTimestamp();
         }
 
         seen = _generation;

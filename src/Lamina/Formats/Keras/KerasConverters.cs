@@ -12,7 +12,7 @@ internal sealed class FractionConverter : JsonConverter<double>
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number
             ? reader.GetDouble()
-            : throw new JsonException("it is a number");
+            : throw new JsonException("It is a number.");
 
     public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
         writer.WriteRawValue(PythonJson.Number(value));
@@ -33,8 +33,8 @@ internal sealed class DTypeConverter : JsonConverter<DType>
             }
         }
 
-        throw new JsonException($"there is no dtype '{name}' here; it is one of "
-            + string.Join(", ", Enum.GetValues<DType>().Select(dtype => dtype.KerasName)));
+        var names = Enum.GetValues<DType>().Select(dtype => dtype.KerasName);
+        throw new JsonException($"Dtypes here are {string.Join(", ", names)}.");
     }
 
     public override void Write(Utf8JsonWriter writer, DType value, JsonSerializerOptions options) =>
@@ -47,7 +47,7 @@ internal sealed class ShapeConverter : JsonConverter<Shape>
     public override Shape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JsonNode.Parse(ref reader) is JsonArray axes
             ? Shape.Create([.. axes.Select(axis => axis?.GetValue<int>() ?? Shape.Unknown)])
-            : throw new JsonException("it is a list of lengths");
+            : throw new JsonException("It is a list of lengths.");
 
     public override void Write(Utf8JsonWriter writer, Shape value, JsonSerializerOptions options)
     {
@@ -76,7 +76,7 @@ internal sealed class AxesConverter : JsonConverter<Axes>
         {
             JsonArray axes => [.. axes.Select(axis => axis!.GetValue<int>())],
             JsonValue axis => axis.GetValue<int>(),
-            _ => throw new JsonException("it is an axis or a list of axes"),
+            _ => throw new JsonException("It is an axis or a list of axes."),
         };
 
     public override void Write(Utf8JsonWriter writer, Axes value, JsonSerializerOptions options)
@@ -97,15 +97,14 @@ internal sealed class ReductionConverter : JsonConverter<Reduction>
     public override bool HandleNull => true;
 
     public override Reduction Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.Null ? Reduction.None : reader.GetString() switch
+        reader.TokenType == JsonTokenType.Null ? Reduction.None : JsonNode.Parse(ref reader)?.ToString() switch
         {
             "none" => Reduction.None,
             "sum" => Reduction.Sum,
             "sum_over_batch_size" => Reduction.SumOverBatchSize,
             "mean" => Reduction.Mean,
             "mean_with_sample_weight" => Reduction.MeanWithSampleWeight,
-            var other => throw new JsonException(
-                $"there is no reduction '{other}'; it is one of none, sum, sum_over_batch_size, mean, mean_with_sample_weight"),
+            _ => throw new JsonException("Reductions are none, sum, sum_over_batch_size, mean, mean_with_sample_weight."),
         };
 
     public override void Write(Utf8JsonWriter writer, Reduction value, JsonSerializerOptions options) =>
@@ -145,4 +144,39 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
             KerasObject.Write(value).WriteTo(writer);
         }
     }
+}
+
+/// <summary>Initializers and regularizers: by name, or as objects.</summary>
+internal sealed class KerasObjectConverter<T>(string module, Func<string, T> byName) : JsonConverter<T>
+    where T : class
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(T);
+
+    public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonNode.Parse(ref reader) switch
+        {
+            null => null,
+            JsonValue name => byName(name.GetValue<string>()),
+            var node => KerasObject.Read(node, module) as T
+                ?? throw new JsonException($"It belongs to {module}."),
+        };
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        KerasObject.Write(value).WriteTo(writer);
+}
+
+/// <summary>Values of an enumeration by Keras's names.</summary>
+internal sealed class NamedConverter<T>(params (string Name, T Value)[] names) : JsonConverter<T>
+    where T : struct, Enum
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var given = reader.GetString();
+        return names.Any(pair => pair.Name == given)
+            ? names.First(pair => pair.Name == given).Value
+            : throw new JsonException($"It is one of {string.Join(", ", names.Select(pair => pair.Name))}.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(names.First(pair => pair.Value.Equals(value)).Name);
 }

@@ -8,31 +8,35 @@ namespace Lamina.Formats.Keras;
 /// <c>{"module", "class_name", "config", "registered_name"}</c>.</summary>
 public static class KerasObject
 {
-    private static readonly KerasClass[] Classes = [.. ActivationJson.Rows, .. LossJson.Rows];
-
     private static readonly FrozenDictionary<(string Module, string Name), KerasClass> ByName =
-        Classes.ToFrozenDictionary(row => (row.Module, row.Name));
+        KerasJson.Classes.ToFrozenDictionary(row => (row.Module, row.Name));
 
-    private static readonly FrozenDictionary<Type, KerasClass> ByType = Classes.ToFrozenDictionary(row => row.Type);
+    private static readonly FrozenDictionary<Type, KerasClass> ByType =
+        KerasJson.Classes.ToFrozenDictionary(row => row.Type);
 
     /// <summary>The object that a node describes.</summary>
     /// <param name="node">The object in Keras's form; <c>module</c> may be missing, as it is in old files.</param>
     /// <param name="module">The module to look in where the node names none, such as <c>keras.losses</c>.</param>
-    /// <exception cref="KerasFormatException">The node has another form, or its class or an argument is unknown.</exception>
+    /// <exception cref="LaminaFormatException">The node has another form, or its class or an argument is unknown.</exception>
     public static object Read(JsonNode node, string? module = null)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return node is JsonObject description && description["class_name"] is JsonValue name
-            ? Read(description["module"]?.GetValue<string>() ?? module, name.GetValue<string>(), description["config"] as JsonObject)
-            : throw new KerasFormatException(
+        if (node is not JsonObject description || TextOf(description["class_name"]) is not { } name)
+        {
+            throw new LaminaFormatException(
                 $"An object in Keras's form has a class_name and a config; this is {PythonJson.Write(node)}.");
+        }
+
+        return KerasModel.IsModel(name)
+            ? KerasModel.Read(description)
+            : Read(TextOf(description["module"]) ?? module, name, description["config"] as JsonObject);
     }
 
     /// <summary>The object of a class with a configuration.</summary>
     /// <param name="module">Keras's module, public or internal; any when null.</param>
     /// <param name="className">The class's name.</param>
     /// <param name="config">Its arguments; all defaults when null.</param>
-    /// <exception cref="KerasFormatException">The class or an argument is unknown.</exception>
+    /// <exception cref="LaminaFormatException">The class or an argument is unknown.</exception>
     public static object Read(string? module, string className, JsonObject? config) =>
         Find(module, className).Read(config ?? []);
 
@@ -41,20 +45,38 @@ public static class KerasObject
     public static JsonObject Write(object value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (!ByType.TryGetValue(value.GetType(), out var row))
+        if (value is Model model)
         {
-            throw new NotSupportedException(
-                $"{value.GetType().Name} has no counterpart in Keras, so it cannot be saved in Keras's form.");
+            return KerasModel.Write(model);
         }
 
-        return new JsonObject
+        var layer = value as Layer;
+        var record = layer?.GetConfig() ?? value;
+        if (!ByType.TryGetValue(record.GetType(), out var row))
+        {
+            throw new NotSupportedException(
+                $"{value.GetType().Name}{(layer is null ? "" : $" ('{layer.Name}')")} has no counterpart in Keras, so it"
+                + " cannot be saved in Keras's form.");
+        }
+
+        var written = new JsonObject
         {
             ["module"] = row.Module,
             ["class_name"] = row.Name,
-            ["config"] = row.Write(value),
+            ["config"] = row.Write(record),
             ["registered_name"] = null,
         };
+        if (row.HasBuildConfig && layer is { IsBuilt: true })
+        {
+            written["build_config"] = new JsonObject { ["input_shape"] = ShapeNode.Of(layer.BuildShapes[0]) };
+        }
+
+        return written;
     }
+
+    /// <summary>A node as text; null where it is something else.</summary>
+    internal static string? TextOf(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static KerasClass Find(string? module, string name)
     {
@@ -64,7 +86,7 @@ public static class KerasObject
         }
 
         // Internal modules, as keras.src.losses.losses, and those of older packages end in words of the public one.
-        var candidates = Classes.Where(row => row.Name == name).ToArray();
+        var candidates = KerasJson.Classes.Where(row => row.Name == name).ToArray();
         if (module is not null)
         {
             var words = module.Split('.');
@@ -75,15 +97,16 @@ public static class KerasObject
         {
             1 => candidates[0],
             0 => throw Unknown(module, name),
-            _ => throw new KerasFormatException($"'{name}' is a class of "
+            _ => throw new LaminaFormatException($"'{name}' is a class of "
                 + $"{string.Join(" and ", candidates.Select(candidate => candidate.Module))}; name the module."),
         };
     }
 
-    private static KerasFormatException Unknown(string? module, string name)
+    private static LaminaFormatException Unknown(string? module, string name)
     {
-        var known = Classes.Where(row => module is null || row.Module == module).Select(row => row.Name);
-        return new KerasFormatException($"unknown class '{name}'{(module is null ? "" : $" of {module}")}"
+        var known = KerasJson.Classes
+            .Where(row => module is null || row.Module == module).Select(row => row.Name);
+        return new LaminaFormatException($"unknown class '{name}'{(module is null ? "" : $" of {module}")}"
             + (Suggestion.Nearest(name, known) is { } near ? $"; did you mean '{near}'?" : ".")
             + "\n  hint: a class of your own is not read from files yet; build the object in code.");
     }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Lamina.NN;
 
 /// <summary>A function between layers: of each element, or along one axis.</summary>
@@ -13,7 +11,6 @@ namespace Lamina.NN;
 public abstract partial record Activation
 {
     /// <summary>Keras's name, such as <c>log_softmax</c>.</summary>
-    [JsonIgnore]
     public abstract string Name { get; }
 
     /// <summary>The function's values; of x's shape, but for <see cref="Glu"/>, which halves an axis.</summary>
@@ -39,7 +36,9 @@ public abstract partial record Activation
 
     /// <summary>Whether the name alone says which activation it is.</summary>
     internal static bool IsDefault(Activation activation) =>
-        activation is not ThresholdActivation && Known.Contains(activation.Name) && Known.Create(activation.Name) == activation;
+        activation is not ThresholdActivation
+        && Known.Contains(activation.Name)
+        && Known.Create(activation.Name) == activation;
 
     private sealed record CustomActivation(string Label, Func<Tensor, Tensor> Function) : Activation
     {

@@ -11,8 +11,7 @@ internal sealed record LinearActivation : Activation
 /// <summary>The rectifier: x from a threshold on, a line below it, and a ceiling.</summary>
 /// <remarks>
 /// <para>Formula: with threshold t, slope s and ceiling m, <c>min(x, m)</c> if x &gt; t, else <c>s·(x − t)</c>. By
-/// default
-/// <c>max(x, 0)</c>; the gradient at the threshold is 0.</para>
+/// default <c>max(x, 0)</c>; the gradient at the threshold is 0.</para>
 /// <para>Source: V. Nair and G. E. Hinton, "Rectified Linear Units Improve Restricted Boltzmann Machines", ICML
 /// 2010.</para>
 /// </remarks>

@@ -10,8 +10,7 @@ internal sealed record TanhShrinkActivation : Activation
 
 /// <summary>x where |x| is above a threshold, 0 elsewhere.</summary>
 /// <remarks>Source: D. L. Donoho and I. M. Johnstone, "Ideal Spatial Adaptation by Wavelet Shrinkage", Biometrika
-/// 81(3),
-/// 1994.</remarks>
+/// 81(3), 1994.</remarks>
 /// <param name="Threshold">What |x| must exceed.</param>
 public sealed record HardShrinkActivation(double Threshold = 0.5) : Activation
 {
@@ -28,8 +27,7 @@ public sealed record HardShrinkActivation(double Threshold = 0.5) : Activation
 
 /// <summary>x drawn towards 0 by a threshold, and 0 where |x| is below it.</summary>
 /// <remarks>Source: D. L. Donoho and I. M. Johnstone, "Ideal Spatial Adaptation by Wavelet Shrinkage", Biometrika
-/// 81(3),
-/// 1994.</remarks>
+/// 81(3), 1994.</remarks>
 /// <param name="Threshold">By how much.</param>
 public sealed record SoftShrinkActivation(double Threshold = 0.5) : Activation
 {

@@ -1,3 +1,5 @@
+using Lamina.Ops;
+
 namespace Lamina.NN;
 
 /// <summary><c>ln(1 + eˣ)</c>.</summary>
@@ -111,6 +113,6 @@ public sealed record GluActivation(int Axis = -1) : Activation
         var (half, rest) = Math.DivRem(x.Shape[axis], 2);
         return rest == 0
             ? x.Slice(axis, 0, half) * x.Slice(axis, half, half).Sigmoid()
-            : throw Ops.Mismatch.Shapes($"glu halves axis {Axis}, whose length {x.Shape[axis]} is odd.", ("x", x.Shape));
+            : throw Mismatch.Shapes($"glu halves axis {Axis}, whose length {x.Shape[axis]} is odd.", ("x", x.Shape));
     }
 }

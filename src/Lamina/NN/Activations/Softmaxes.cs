@@ -34,8 +34,8 @@ public sealed record LogSoftmaxActivation(int Axis = -1) : Activation
 
 /// <summary>A sparse counterpart of softmax: large scores stay, the others become exactly 0.</summary>
 /// <remarks>
-/// <para>Formula: <c>max(xᵢ − τ, 0)</c> with <c>τ = (s₁ + … + s_k − 1)/k</c>, where sⱼ is the sum of the j largest scores z
-/// along the axis, and k counts the places with <c>1 + j·zⱼ &gt; sⱼ</c>.</para>
+/// <para>Formula: <c>max(xᵢ − τ, 0)</c> with <c>τ = (s₁ + … + s_k − 1)/k</c>, where sⱼ is the sum of the j largest
+/// scores z along the axis, and k counts the places with <c>1 + j·zⱼ &gt; sⱼ</c>.</para>
 /// <para>This is the τ of Keras, whose models must give here what they give there. In the paper it is
 /// <c>(s_k − 1)/k</c>, with which the results add up to 1; here they do only where k is 1.</para>
 /// <para>Source: A. F. T. Martins and R. F. Astudillo, "From Softmax to Sparsemax: A Sparse Model of Attention and

@@ -69,12 +69,11 @@ public sealed class EarlyStopping : Callback
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
-        if (epoch < StartFromEpoch)
+        if (epoch < StartFromEpoch || _monitor.Read(logs, Parameters, nameof(EarlyStopping)) is not { } current)
         {
             return;
         }
 
-        var current = _monitor.Read(logs, nameof(EarlyStopping));
         if (RestoreBestWeights && _bestWeights is null)
         {
             // Kept even if nothing gets better later.

@@ -18,6 +18,8 @@ internal sealed class Monitor
 {
     private static readonly string[] Rising = ["acc", "auc", "precision", "recall", "f1", "fbeta", "r2", "iou", "similarity", "correlation"];
 
+    private bool _wasLogged;
+
     public Monitor(string name, MonitorMode mode)
     {
         Name = name;
@@ -29,15 +31,25 @@ internal sealed class Monitor
 
     public bool IsRising { get; }
 
-    /// <summary>The value of the monitored name.</summary>
-    /// <exception cref="ArgumentException">The logs have no such name; the message lists those there are.</exception>
-    public double Read(Logs logs, string watcher) => logs.TryGetValue(Name, out var value)
-        ? value
-        : throw new ArgumentException(
-            $"{watcher} monitors '{Name}', which is not logged; there are: {string.Join(", ", logs.Keys)}."
-            + (Name.StartsWith("val_", StringComparison.Ordinal) && !logs.Keys.Any(key => key.StartsWith("val_", StringComparison.Ordinal))
-                ? "\n  hint: give Fit a validationSplit or validationData."
-                : ""));
+    /// <summary>The value of the monitored name; null in an epoch that did not log it, as one without validation.</summary>
+    /// <exception cref="ArgumentException">The name was never logged, and is not going to be; the message lists those there
+    /// are.</exception>
+    public double? Read(Logs logs, FitParameters parameters, string watcher)
+    {
+        if (logs.TryGetValue(Name, out var value))
+        {
+            _wasLogged = true;
+            return value;
+        }
+
+        var isOfValidation = Name.StartsWith("val_", StringComparison.Ordinal);
+        var mayCome = isOfValidation && parameters.HasValidation && !logs.Keys.Any(key => key.StartsWith("val_", StringComparison.Ordinal));
+        return _wasLogged || mayCome || logs.Count == 0
+            ? null
+            : throw new ArgumentException(
+                $"{watcher} monitors '{Name}', which is not logged; there are: {string.Join(", ", logs.Keys)}."
+                + (isOfValidation && !parameters.HasValidation ? "\n  hint: give Fit a validationSplit or validationData." : ""));
+    }
 
     /// <summary>Whether a value is better than another by more than <paramref name="minDelta"/>.</summary>
     public bool IsBetter(double value, double than, double minDelta = 0) =>

@@ -29,6 +29,12 @@ public sealed class Input : Layer<InputConfig>
             throw new ArgumentException("An input has a batch axis; its BatchShape was given without axes.", nameof(config));
         }
 
+        if (config.DType is DType.Float64 or DType.Int64)
+        {
+            throw new DTypeMismatchException(
+                $"An input of a model is float32, int32, uint8 or bool; it was given {config.DType.KerasName}. Data of any dtype is converted as it is fed.");
+        }
+
         IsBuilt = true;
         BuildShapes = [config.BatchShape];
         Output = new LayerCall(this, config.BatchShape, config.DType).Outputs[0];

@@ -62,8 +62,8 @@ public abstract class Layer
 
     internal bool HasName => _name is not null;
 
-    /// <summary>The layer's own key for random numbers.</summary>
-    internal ulong Key { get; private protected init; }
+    /// <summary>The layer's own key for random numbers; saved with a model, so that its training goes on alike.</summary>
+    internal ulong Key { get; set; }
 
     /// <summary>The regularizers of weights, here and in layers within.</summary>
     internal virtual IEnumerable<(Variable Weight, Regularizer Regularizer)> Regularizers => _regularizers;

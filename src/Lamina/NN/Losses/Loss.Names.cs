@@ -37,8 +37,7 @@ public abstract partial record Loss
         ("ctc", static () => new CTC()));
 
     /// <summary>The loss that Keras knows by a name, such as <c>mse</c> or <c>MeanSquaredError</c>, with Keras's
-    /// default
-    /// arguments; case and underscores do not matter.</summary>
+    /// default arguments; case and underscores do not matter.</summary>
     /// <exception cref="ArgumentException">There is no such loss; the message offers the nearest name.</exception>
     public static Loss Get(string name) => Known.Create(name);
 

@@ -30,8 +30,7 @@ public abstract partial record Loss
     /// <summary>The loss of a batch: the loss of each sample, weighted, masked and reduced.</summary>
     /// <remarks>
     /// <para>Where ranks differ by a last axis of length 1, that axis is added or taken away. The target is converted
-    /// to
-    /// the prediction's dtype.</para>
+    /// to the prediction's dtype.</para>
     /// <para>Weights and mask broadcast against the values of the samples. With a mask, a mean is one over what it
     /// leaves; a mean of nothing is 0.</para>
     /// </remarks>
@@ -75,7 +74,8 @@ public abstract partial record Loss
         var axis = t.Rank == p.Rank ? Enumerable.Range(0, t.Rank).First(i => t[i] != p[i]) : -1;
         throw Mismatch.Shapes(
             axis >= 0
-                ? $"{GetType().Name} needs axis {axis} of target ({t[axis]}) to equal axis {axis} of prediction ({p[axis]})."
+                ? $"{GetType().Name} needs axis {axis} of target ({t[axis]}) to equal "
+                    + $"axis {axis} of prediction ({p[axis]})."
                 : $"{GetType().Name} needs as many axes in target ({t.Rank}) as in prediction ({p.Rank}).",
             ("target", t),
             ("prediction", p));
@@ -129,12 +129,14 @@ public abstract partial record Loss
         }
 
         var error = Mismatch.Shapes(
-            $"{GetType().Name} needs sample weights that broadcast to its {name}: aligned at the last axis, equal or 1.",
+            $"{GetType().Name} needs sample weights that broadcast to its {name}: "
+            + "aligned at the last axis, equal or 1.",
             (name, values.Shape),
             ("sampleWeight", weights.Shape));
         Shape perSample = [.. weights.Shape, .. Enumerable.Repeat(1, Math.Max(0, values.Rank - 1))];
+        var hint = $"\n  hint: for one weight per sample, reshape them to {perSample}.";
         throw weights.Rank == 1 && weights.Shape[0] == values.Shape[0]
-            ? new ShapeMismatchException($"{error.Message}\n  hint: for one weight per sample, reshape them to {perSample}.")
+            ? new ShapeMismatchException(error.Message + hint)
             : error;
     }
 

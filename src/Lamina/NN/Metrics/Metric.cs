@@ -26,7 +26,11 @@ public abstract record Metric
         ("sparse_categorical_crossentropy", static () => new SparseCategoricalCrossentropyMetric()));
 
     /// <summary>The name under which it is logged; Keras's by default, such as <c>mean_squared_error</c>.</summary>
-    public string Name { get => field ?? SnakeCase.Of(KerasName); init; }
+    public string Name
+    {
+        get => field ?? SnakeCase.Of(KerasName);
+        init => field = value == SnakeCase.Of(KerasName) ? null : value;
+    }
 
     /// <summary>The name of Keras's class.</summary>
     public virtual string KerasName => GetType().Name is var name && name.EndsWith("Metric", StringComparison.Ordinal)

@@ -7,7 +7,10 @@ namespace Lamina.NN;
 
 public partial class Model
 {
-    private readonly ConcurrentDictionary<int, CompiledGraph> _predict = [];
+    // A plan for each batch size that was seen; more than a few are asked for only by ever-changing sizes.
+    private const int MostPredictPlans = 32;
+
+    private readonly ConcurrentDictionary<PredictKey, CompiledGraph> _predict = [];
     private Trainer? _trainer;
 
     /// <summary>The optimizer that the model was compiled with; null before.</summary>
@@ -32,12 +35,14 @@ public partial class Model
     /// <param name="optimizer">How weights follow gradients.</param>
     /// <param name="losses">What is minimized, for each output; null for an output that is not trained.</param>
     /// <param name="lossWeights">How much each loss counts; 1 by default.</param>
-    /// <param name="metrics">What is measured of each output.</param>
+    /// <param name="metrics">What is measured of each output, without sample weights.</param>
+    /// <param name="weightedMetrics">What is measured of each output with sample weights.</param>
     public void Compile(
         Optimizer optimizer,
         IReadOnlyList<Loss?> losses,
         IReadOnlyList<double>? lossWeights = null,
-        IReadOnlyList<Metric>? metrics = null)
+        IReadOnlyList<Metric>? metrics = null,
+        IReadOnlyList<Metric>? weightedMetrics = null)
     {
         ArgumentNullException.ThrowIfNull(losses);
         if (losses.Count != Outputs.Count || (lossWeights is not null && lossWeights.Count != losses.Count))
@@ -46,7 +51,7 @@ public partial class Model
                 $"'{Name}' has {Outputs.Count} outputs; {losses.Count} losses and {lossWeights?.Count ?? losses.Count} weights of losses were given.");
         }
 
-        _trainer = new Trainer(this, optimizer, losses, lossWeights ?? [.. losses.Select(_ => 1.0)], metrics ?? [], []);
+        _trainer = new Trainer(this, optimizer, losses, lossWeights ?? [.. losses.Select(_ => 1.0)], metrics ?? [], weightedMetrics ?? []);
     }
 
     /// <summary>Trains on samples of one input and one output; see the other overload for what the parameters mean.</summary>
@@ -107,9 +112,13 @@ public partial class Model
         ArgumentNullException.ThrowIfNull(y);
         var trainer = Compiled(nameof(Fit));
         DataChecks.BatchSize(batchSize);
+        DataChecks.BatchSize(validationBatchSize ?? batchSize, nameof(validationBatchSize));
+        DataChecks.AtLeastZero(epochs);
+        DataChecks.AtLeastZero(initialEpoch);
+        DataChecks.AtLeastZero(verbose);
         BuildFor(x);
-        sampleWeight = SampleWeights.Combine(sampleWeight, classWeight, y);
         DataChecks.Lengths(this, x, y, sampleWeight, "");
+        sampleWeight = SampleWeights.Combine(sampleWeight, classWeight, y);
         BatchFeed? validation = null;
         if (validationData is { } data)
         {
@@ -165,11 +174,13 @@ public partial class Model
         DataChecks.Inputs(this, x);
         var sources = x.Select(tensor => new RowSource(tensor)).ToArray();
         var count = sources[0].Rows;
-        var results = Outputs.Select(output => new float[count * output.Shape[1..].Size]).ToArray();
+        var samples = string.Join(' ', x.Select(tensor => tensor.Shape.With(0, Shape.Unknown)));
+        var results = new float[Outputs.Count][];
+        var shapes = new Shape[Outputs.Count];
         for (var start = 0; start < count; start += batchSize)
         {
             var rows = Math.Min(batchSize, count - start);
-            var graph = _predict.GetOrAdd(rows, TraceInference);
+            var graph = PlanFor(x, new PredictKey(rows, samples));
             var run = graph.Rent();
             for (var i = 0; i < sources.Length; i++)
             {
@@ -179,20 +190,38 @@ public partial class Model
             run.Execute();
             for (var i = 0; i < results.Length; i++)
             {
-                run.Output(i).CopyTo(results[i].AsSpan(start * (results[i].Length / count)));
+                var output = run.Output(i);
+                shapes[i] = graph.Plan.Graph.Outputs[i].Shape.With(0, count);
+                results[i] ??= new float[shapes[i].Size];
+                output.CopyTo(results[i].AsSpan(start * (output.Length / rows)));
             }
 
             graph.Return(run);
         }
 
-        return [.. results.Select((values, i) => Tensor.Wrap(values, [count, .. Outputs[i].Shape[1..]]))];
+        return [.. results.Select((values, i) => Tensor.Wrap(values, shapes[i]))];
     }
 
-    private CompiledGraph TraceInference(int batchSize)
+    private CompiledGraph PlanFor(IReadOnlyList<Tensor> x, PredictKey key)
+    {
+        if (_predict.TryGetValue(key, out var graph))
+        {
+            return graph;
+        }
+
+        if (_predict.Count >= MostPredictPlans)
+        {
+            _predict.Clear();
+        }
+
+        return _predict.GetOrAdd(key, TraceInference([.. x.Select(tensor => tensor.Shape.With(0, key.Rows))]));
+    }
+
+    private CompiledGraph TraceInference(Shape[] shapes)
     {
         using var scope = Tracer.Enter(Name);
         var inputs = Inputs.Select((input, i) =>
-            new Parameter(new TensorType(input.Shape.With(0, batchSize), input.DType), $"x{i}", i).Of()).ToArray();
+            new Parameter(new TensorType(shapes[i], input.DType), $"x{i}", i).Of()).ToArray();
         return new CompiledGraph(new Graph(Call(inputs, new CallContext(training: false)).Select(y => y.Cast(DType.Float32))));
     }
 
@@ -200,12 +229,16 @@ public partial class Model
     {
         if (!IsBuilt)
         {
+            DataChecks.NotEmpty(x);
             BuildOnce([.. x.Select(tensor => tensor.Shape.With(0, Shape.Unknown))], "");
         }
     }
 
     private Trainer Compiled(string caller) => _trainer
         ?? throw new InvalidOperationException($"{caller} needs a compiled model: call Compile with an optimizer and a loss first.");
+
+    // The shapes of samples may differ from call to call where an axis of the input is unknown.
+    private readonly record struct PredictKey(int Rows, string Samples);
 
     // Before the model is built the number of outputs is not known; a Sequential has one.
     private IEnumerable<T> Repeat<T>(T value) => Enumerable.Repeat(value, _graph?.Outputs.Count ?? 1);

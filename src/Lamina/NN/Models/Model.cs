@@ -123,6 +123,13 @@ public partial class Model : Layer
 
     private protected void SetGraph(LayerGraph graph)
     {
+        if (_graph is not null)
+        {
+            // A layer was added: what was compiled for the old graph is void.
+            _trainer = null;
+            _predict.Clear();
+        }
+
         _graph = graph;
         IsBuilt = true;
         BuildShapes = [.. graph.Inputs.Select(input => input.Shape)];

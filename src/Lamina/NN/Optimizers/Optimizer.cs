@@ -21,13 +21,17 @@ public abstract record Optimizer(double LearningRate)
     public double LearningRate { get; init => field = Guard.NonNegative(value); } = Guard.NonNegative(LearningRate);
 
     /// <summary>The name under which its state is saved; Keras's by default, such as <c>adam</c>.</summary>
-    public string Name { get => field ?? SnakeCase.Of(GetType().Name); init; }
+    public string Name
+    {
+        get => field ?? SnakeCase.Of(GetType().Name);
+        init => field = value == SnakeCase.Of(GetType().Name) ? null : value;
+    }
 
     /// <summary>The share of each weight, times the learning rate, taken off before the step; none when null.</summary>
     public double? WeightDecay { get; init => field = Guard.NonNegative(value); }
 
     /// <summary>Patterns of the names of weights that do not decay, such as <c>bias</c>.</summary>
-    public IReadOnlyList<string> ExcludeFromWeightDecay { get; init; } = [];
+    public IReadOnlyList<string> ExcludeFromWeightDecay { get; init => field = value.Count == 0 ? [] : value; } = [];
 
     /// <summary>The greatest Euclidean norm of one weight's gradient; longer ones are shortened.</summary>
     public double? ClipNorm { get; init => field = OnlyClip(value); }

@@ -29,6 +29,9 @@ internal sealed class OptimizerState
         Variables = [Iterations, LearningRate, .. InStoredOrder()];
     }
 
+    /// <summary>The weights that it updates.</summary>
+    public IReadOnlyList<Variable> Weights => _weights;
+
     /// <summary>Steps made; int32 scalar.</summary>
     public Variable Iterations { get; }
 

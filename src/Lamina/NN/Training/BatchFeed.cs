@@ -19,6 +19,7 @@ internal sealed class BatchFeed
         _targets = [.. y.Select(tensor => new RowSource(tensor))];
         _weights = sampleWeight is null ? null : new RowSource(sampleWeight);
         Count = x[0].Shape[0];
+        Signature = string.Join(' ', _inputs.Concat(_targets).Append(_weights).Select(source => source is null ? "" : TypeOf(source)));
         for (var i = 0; i < x.Count; i++)
         {
             DataChecks.Finite(_inputs[i].Tensor, DataChecks.NameOf(prefix + "x", i, x.Count));
@@ -35,7 +36,8 @@ internal sealed class BatchFeed
     /// <summary>The number of samples.</summary>
     public int Count { get; }
 
-    public bool HasWeights => _weights is not null;
+    /// <summary>What a compiled step depends on besides the batch size: the types of inputs, targets and weights.</summary>
+    public string Signature { get; }
 
     public IReadOnlyList<Shape> TargetShapes => [.. _targets.Select(target => target.Tensor.Shape)];
 
@@ -70,6 +72,9 @@ internal sealed class BatchFeed
             step.Feed(position, _weights, rows);
         }
     }
+
+    private static string TypeOf(RowSource source) =>
+        (source.Tensor.Type with { Shape = source.Tensor.Shape.With(0, Shape.Unknown) }).ToString();
 
     // Class numbers stay integers; all else is computed with as float32.
     private static DType TargetDType(RowSource source) => source.Tensor.DType.IsInteger ? DType.Int32 : DType.Float32;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lamina.Ops;
 
 namespace Lamina.NN;
@@ -7,11 +8,30 @@ internal static class DataChecks
 {
     public static string NameOf(string name, int index, int count) => count == 1 ? name : $"{name}[{index}]";
 
-    public static void BatchSize(int batchSize)
+    public static void BatchSize(int batchSize, string name = "batchSize")
     {
         if (batchSize < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(batchSize), $"batchSize needs to be at least 1; it was given {batchSize}.");
+            throw new ArgumentOutOfRangeException(name, $"{name} needs to be at least 1; it was given {batchSize}.");
+        }
+    }
+
+    public static void AtLeastZero(int value, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (value < 0)
+        {
+            throw new ArgumentOutOfRangeException(name, $"{name} needs to be at least 0; it was given {value}.");
+        }
+    }
+
+    public static void NotEmpty(IReadOnlyList<Tensor> x, string prefix = "")
+    {
+        for (var i = 0; i < x.Count; i++)
+        {
+            if (x[i].Rank == 0 || x[i].Shape.Size == 0)
+            {
+                throw new ArgumentException($"{NameOf(prefix + "x", i, x.Count)} is empty: its shape is {x[i].Shape}.");
+            }
         }
     }
 
@@ -22,14 +42,10 @@ internal static class DataChecks
             throw new ArgumentException($"'{model.Name}' has {model.Inputs.Count} inputs; {prefix}x holds {x.Count}.");
         }
 
+        NotEmpty(x, prefix);
         for (var i = 0; i < x.Count; i++)
         {
             var (name, shape, wanted) = (NameOf(prefix + "x", i, x.Count), x[i].Shape, model.Inputs[i].Shape);
-            if (shape.Rank == 0 || shape.Size == 0)
-            {
-                throw new ArgumentException($"{name} is empty: its shape is {shape}.");
-            }
-
             if (shape.Rank != wanted.Rank || shape.Skip(1).Zip(wanted.Skip(1)).Any(axes => axes.Second != Shape.Unknown && axes.First != axes.Second))
             {
                 throw Mismatch.Shapes(

@@ -87,6 +87,8 @@ internal sealed class FitLoop(Model model, Trainer trainer, BatchFeed feed, Batc
     private bool RunEpoch(int epoch, int[] order, IReadOnlyList<Callback> callbacks, FitParameters parameters, CancellationToken cancellation)
     {
         _metrics.Reset();
+        PlanRun? step = null;
+        var size = 0;
         for (int start = 0, batch = 0; start < feed.Count; start += options.BatchSize, batch++)
         {
             if (cancellation.IsCancellationRequested)
@@ -101,7 +103,8 @@ internal sealed class FitLoop(Model model, Trainer trainer, BatchFeed feed, Batc
             }
 
             var rows = order.AsSpan(start, Math.Min(options.BatchSize, feed.Count - start));
-            var step = trainer.StepFor(feed, rows.Length, training: true);
+            step = step is not null && rows.Length == size ? step : trainer.StepFor(feed, rows.Length, training: true);
+            size = rows.Length;
             feed.Feed(step, rows);
             if (!step.Execute())
             {

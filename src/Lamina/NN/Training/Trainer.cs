@@ -8,7 +8,6 @@ namespace Lamina.NN;
 internal sealed class Trainer
 {
     private readonly Model _model;
-    private readonly Variable _step = new("step", "step", Shape.Scalar, DType.Int32, trainable: false);
     private readonly Dictionary<StepKey, PlanRun> _steps = [];
     private MetricGroup? _metrics;
     private OptimizerState? _state;
@@ -19,6 +18,9 @@ internal sealed class Trainer
         (_model, Optimizer, Losses, LossWeights) = (model, optimizer, losses, lossWeights);
         (Metrics, WeightedMetrics) = (metrics, weightedMetrics);
     }
+
+    /// <summary>Training steps made: what makes the random numbers of each step other ones; int32 scalar.</summary>
+    public Variable Step { get; } = new("step", "step", Shape.Scalar, DType.Int32, trainable: false);
 
     public Optimizer Optimizer { get; }
 
@@ -44,10 +46,10 @@ internal sealed class Trainer
     /// <returns>False if the loss was not finite; then nothing was updated.</returns>
     public static bool Run(PlanRun step) => step.Execute();
 
-    /// <summary>The step for batches of one size; compiled at its first use.</summary>
+    /// <summary>The step for batches of one size of what a feed holds; compiled at its first use.</summary>
     public PlanRun StepFor(BatchFeed feed, int batchSize, bool training)
     {
-        var key = new StepKey(batchSize, training, feed.HasWeights);
+        var key = new StepKey(batchSize, training, feed.Signature);
         if (!_steps.TryGetValue(key, out var step))
         {
             _steps.Add(key, step = new CompiledGraph(Trace(feed, batchSize, training)).Rent());
@@ -60,7 +62,7 @@ internal sealed class Trainer
     public Graph Trace(BatchFeed feed, int batchSize, bool training)
     {
         var (inputs, targets, weights) = feed.Parameters(batchSize);
-        var context = new CallContext(training, _step.Value);
+        var context = new CallContext(training, Step.Value);
         using var scope = Tracer.Enter(_model.Name);
         var outputs = _model.Call(inputs, context);
         var total = TotalLoss(outputs, targets, weights, context, out var losses);
@@ -71,11 +73,10 @@ internal sealed class Trainer
             return new Graph([total], updates);
         }
 
-        var trainable = _model.TrainableWeights;
-        var gradients = Gradient.Of(total, [.. trainable.Select(weight => weight.Value)]);
+        var gradients = Gradient.Of(total, [.. State.Weights.Select(weight => weight.Value)]);
         return new Graph(
             [total],
-            [.. updates, .. context.Updates, .. State.Apply(gradients), new Update(_step, _step.Value + 1)],
+            [.. updates, .. context.Updates, .. State.Apply(gradients), new Update(Step, Step.Value + 1)],
             [total]);
     }
 
@@ -110,5 +111,5 @@ internal sealed class Trainer
         void Include(Tensor value) => total = total is null ? value : total + value;
     }
 
-    private readonly record struct StepKey(int BatchSize, bool Training, bool Weighted);
+    private readonly record struct StepKey(int BatchSize, bool Training, string Signature);
 }

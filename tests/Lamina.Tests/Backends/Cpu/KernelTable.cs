@@ -134,6 +134,10 @@ internal static class KernelTable
         },
         KernelCase.Ternary<MultiplyAddKernel>((a, b, c) => (a * b) + c),
         KernelCase.Ternary<SubtractMultipliedKernel>((a, b, c) => c - (a * b)),
+        KernelCase.Ternary<LerpKernel>((a, b, c) => a + ((b - a) * c)),
+        KernelCase.Ternary<LerpSquareKernel>((a, b, c) => a + (((b * b) - a) * c)),
+        KernelCase.Ternary<OverRootKernel>((a, b, c) => a / (Math.Sqrt(b) + c)) with { Low = 0.01, High = 50 },
+        KernelCase.Ternary<OverRootOfSumKernel>((a, b, c) => a / Math.Sqrt(b + c)) with { Low = 0.01, High = 50 },
 
         KernelCase.Unary<NegateIntKernel>(x => unchecked(-(int)x)) with { IntInputs = 1, IntOutput = true },
         KernelCase.Unary<AbsIntKernel>(x => x == int.MinValue ? x : Math.Abs(x)) with

@@ -1,10 +1,16 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>Reads rows by their numbers: batches from a dataset, vectors from an embedding table.</summary>
 internal static unsafe class Gather
 {
+    private const int CacheLine = 64;
+
+    // Behind that the processor has noticed the direction by itself.
+    private const int MostPrefetched = 4096;
+
     /// <summary>dst[i] = src[indices[i]] as float32; src is [rows, columns].</summary>
     /// <typeparam name="T">byte, bool, int, long, float or double.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">
@@ -16,6 +22,11 @@ internal static unsafe class Gather
     {
         for (nint i = 0; i < count; i++)
         {
+            if (i + 1 < count)
+            {
+                Prefetch(src + (Checked(indices[i + 1], rows) * columns), columns * sizeof(T));
+            }
+
             var index = Checked(indices[i], rows);
             Conversion.ToFloat(src + (index * columns), dst + (i * columns), columns, width);
         }
@@ -49,6 +60,19 @@ internal static unsafe class Gather
         {
             var row = dst + (Checked(indices[i], rows) * columns);
             add(row, src + (i * columns), null, row, columns);
+        }
+    }
+
+    // Rows in random order are seldom in a near cache: the next one comes while this one is copied.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(void* row, nint bytes)
+    {
+        if (Sse.IsSupported)
+        {
+            for (nint at = 0; at < Math.Min(bytes, MostPrefetched); at += CacheLine)
+            {
+                Sse.Prefetch0((byte*)row + at);
+            }
         }
     }
 

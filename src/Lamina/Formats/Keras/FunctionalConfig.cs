@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using Lamina.NN;
+
+namespace Lamina.Formats.Keras;
+
+/// <summary>The configuration of a functional model: its layers, and for each call of one the tensors it reads, named
+/// <c>[layer, call, output]</c>.</summary>
+internal static class FunctionalConfig
+{
+    /// <summary>The configuration of a model.</summary>
+    public static JsonObject Write(Model model)
+    {
+        var layers = new JsonArray();
+        foreach (var layer in DepthOrder.Of(model.Graph))
+        {
+            var written = KerasObject.Write(layer);
+            written["name"] = layer.Name;
+            written["inbound_nodes"] = layer is Input
+                ? []
+                : new JsonArray([.. CallsOf(layer).Select(call => (JsonNode)new JsonObject
+                {
+                    ["args"] = new JsonArray(Arguments(call)),
+                    ["kwargs"] = new JsonObject(),
+                })]);
+            layers.Add((JsonNode)written);
+        }
+
+        return new JsonObject
+        {
+            ["name"] = model.Name,
+            ["trainable"] = model.Trainable,
+            ["layers"] = layers,
+            ["input_layers"] = Ends(model.Inputs),
+            ["output_layers"] = Ends(model.Outputs),
+        };
+
+        LayerCall[] CallsOf(Layer layer) => [.. model.Graph.Calls.Where(call => call.Layer == layer)];
+
+        JsonNode Arguments(LayerCall call) => call.Inputs.Count == 1
+            ? Placeholder(call.Inputs[0])
+            : new JsonArray([.. call.Inputs.Select(Placeholder)]);
+
+        JsonNode Placeholder(KerasTensor tensor) => new JsonObject
+        {
+            ["class_name"] = "__keras_tensor__",
+            ["config"] = new JsonObject
+            {
+                ["shape"] = ShapeNode.Of(tensor.Shape),
+                ["dtype"] = tensor.DType.KerasName,
+                ["keras_history"] = History(tensor),
+            },
+        };
+
+        JsonArray History(KerasTensor tensor) =>
+            [tensor.Call.Layer.Name, Array.IndexOf(CallsOf(tensor.Call.Layer), tensor.Call), tensor.Index];
+
+        JsonArray Ends(IReadOnlyList<KerasTensor> tensors) =>
+            tensors.Count == 1 ? History(tensors[0]) : [.. tensors.Select(History)];
+    }
+
+    /// <summary>The model of a configuration, with new weights.</summary>
+    public static Model Read(JsonObject config, JsonArray nodes)
+    {
+        var name = KerasObject.TextOf(config["name"]);
+        return KerasModel.Naming(name ?? "Functional", () =>
+        {
+            var known = Connect(nodes);
+            return new Model(Ends("input_layers"), Ends("output_layers"), name);
+
+            IReadOnlyList<KerasTensor> Ends(string key) =>
+                [.. Histories(config[key], key).Select(history => known.TryGetValue(history, out var tensor)
+                    ? tensor
+                    : throw new LaminaFormatException($"{key} names {history}, which no layer gives."))];
+        });
+    }
+
+    // A call can be made when all it reads is there, so rounds go on as long as one brings something new.
+    private static Dictionary<History, KerasTensor> Connect(JsonArray nodes)
+    {
+        var known = new Dictionary<History, KerasTensor>();
+        var waiting = new List<PendingCall>();
+        var names = new HashSet<string>();
+        foreach (var node in nodes)
+        {
+            var layer = KerasModel.ReadLayer(node);
+            var name = KerasObject.TextOf(node!["name"]) ?? layer.Name;
+            if (!names.Add(name))
+            {
+                throw new LaminaFormatException($"two layers are named '{name}'.");
+            }
+
+            if (layer is Input input)
+            {
+                known[new History(name, 0, 0)] = input;
+            }
+
+            var calls = node["inbound_nodes"] as JsonArray ?? [];
+            waiting.AddRange(calls.Select((call, i) => new PendingCall(layer, name, i, Inputs(name, call))));
+        }
+
+        while (waiting.Count > 0)
+        {
+            if (waiting.RemoveAll(call => call.TryMake(known)) == 0)
+            {
+                var call = waiting[0];
+                throw new LaminaFormatException(
+                    $"layer '{call.Name}' reads {call.Inputs.First(input => !known.ContainsKey(input))}, which no layer gives.");
+            }
+        }
+
+        return known;
+    }
+
+    private static History[] Inputs(string layer, JsonNode? call)
+    {
+        var tensors = new List<History>();
+        Collect(call?["args"]);
+        Collect(call?["kwargs"]);
+        return tensors.Count > 0
+            ? [.. tensors]
+            : throw new LaminaFormatException($"layer '{layer}' is called without a tensor: {PythonJson.Write(call)}.");
+
+        void Collect(JsonNode? node)
+        {
+            switch (node)
+            {
+                case JsonObject item when KerasObject.TextOf(item["class_name"]) == "__keras_tensor__":
+                    tensors.AddRange(Histories(item["config"]?["keras_history"], $"layer '{layer}'"));
+                    break;
+                case JsonObject members:
+                    foreach (var (_, value) in members)
+                    {
+                        Collect(value);
+                    }
+
+                    break;
+                case JsonArray items:
+                    foreach (var value in items)
+                    {
+                        Collect(value);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    // One triple, or a list or dictionary of them.
+    private static IEnumerable<History> Histories(JsonNode? node, string where) => node switch
+    {
+        JsonArray and [JsonValue name, JsonValue call, JsonValue index]
+            when name.TryGetValue(out string? layer) && call.TryGetValue(out int i) && index.TryGetValue(out int j) =>
+            [new History(layer, i, j)],
+        JsonArray items when items.Count > 0 => items.SelectMany(item => Histories(item, where)),
+        JsonObject members => members.SelectMany(member => Histories(member.Value, where)),
+        _ => throw new LaminaFormatException(
+            $"{where}: a tensor is named [layer, call, output]; this is {PythonJson.Write(node)}."),
+    };
+
+    /// <summary>The name of a tensor: output <paramref name="Index"/> of a call of a layer.</summary>
+    private readonly record struct History(string Layer, int Call, int Index)
+    {
+        public override string ToString() => $"[{Layer}, {Call}, {Index}]";
+    }
+
+    /// <summary>A call that is made when all that it reads is known.</summary>
+    private sealed record PendingCall(Layer Layer, string Name, int Index, History[] Inputs)
+    {
+        public bool TryMake(Dictionary<History, KerasTensor> known)
+        {
+            if (!Inputs.All(known.ContainsKey))
+            {
+                return false;
+            }
+
+            var outputs = KerasModel.Naming(Name, () => Layer.Apply([.. Inputs.Select(input => known[input])]));
+            for (var i = 0; i < outputs.Count; i++)
+            {
+                known[new History(Name, Index, i)] = outputs[i];
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Lamina.Formats.Keras;
+
+/// <summary>One argument in a configuration: how Keras calls it, and what it is here.</summary>
+/// <param name="Name">Keras's name, such as <c>beta_1</c>.</param>
+internal sealed record KerasKey(string Name)
+{
+    private Func<JsonNode?, JsonNode?> Reading { get; init; } = static value => value;
+
+    private Func<JsonNode?, JsonNode?> Writing { get; init; } = static value => value;
+
+    /// <summary>The record's property in snake case; null where Lamina has none.</summary>
+    public string? Property { get; private init; } = Name;
+
+    /// <summary>Whether Keras leaves it out where it is null.</summary>
+    public bool IsOmittedWhenNull { get; private init; }
+
+    /// <summary>An argument whose property has the same name.</summary>
+    public static implicit operator KerasKey(string name) => new(name);
+
+    /// <summary>An argument whose property has another name.</summary>
+    public static KerasKey Named(string name, string property) => new(name) { Property = property };
+
+    /// <summary>An argument that Keras writes only where it is given.</summary>
+    public static KerasKey Optional(string name) => new(name) { IsOmittedWhenNull = true };
+
+    /// <summary>An argument that is left out where it has its default, as Keras never writes it.</summary>
+    public static KerasKey Default(string name, string json) => new(name)
+    {
+        IsOmittedWhenNull = true,
+        Writing = value => JsonNode.DeepEquals(value, JsonNode.Parse(json)) ? null : value,
+    };
+
+    /// <summary>An argument that Lamina has only with one value, Keras's default; others are refused.</summary>
+    public static KerasKey Fixed(string name, string json = "null")
+    {
+        return new(name) { Property = null, Reading = Only, Writing = _ => JsonNode.Parse(json) };
+
+        JsonNode? Only(JsonNode? value) => JsonNode.DeepEquals(value, JsonNode.Parse(json))
+            ? null
+            : throw new LaminaFormatException(
+                $"the argument '{name}' is {PythonJson.Write(value)}; Lamina has it only as {json} so far.");
+    }
+
+    /// <summary>An argument without a meaning here: written with Keras's default, and not read.</summary>
+    public static KerasKey Unused(string name, string json) =>
+        new(name) { Property = null, Writing = _ => JsonNode.Parse(json) };
+
+    /// <summary>The dtype policy of a layer: float32, the type of all weights.</summary>
+    public static KerasKey Policy { get; } = new("dtype") { Property = null, Reading = OnlyFloat32, Writing = _ => Float32() };
+
+    /// <summary>A number that Keras keeps in float32: 0.001 is 0.0010000000474974513.</summary>
+    public static KerasKey Single(string name, string? property = null) =>
+        new(name) { Property = property ?? name, Reading = Shortened, Writing = Rounded };
+
+    /// <summary>The shape of one sample, in which −1 is what remains.</summary>
+    public static KerasKey Target(string name) => new(name)
+    {
+        Writing = static value => new JsonArray([.. value!.AsArray().Select(axis => JsonValue.Create(axis?.GetValue<int>() ?? -1))]),
+    };
+
+    /// <summary>A list, for which a single item may stand; with <paramref name="orEmpty"/>, null is an empty one.</summary>
+    public static KerasKey List(string name, bool orEmpty = false) => new(name)
+    {
+        Reading = static value => value is JsonValue ? new JsonArray(value.DeepClone()) : value,
+        Writing = value => value is null && orEmpty ? new JsonArray() : value,
+    };
+
+    /// <summary>What the record reads of Keras's value.</summary>
+    /// <exception cref="LaminaFormatException">Lamina has no such value.</exception>
+    public JsonNode? Read(JsonNode? value) => Reading(value)?.DeepClone();
+
+    /// <summary>What Keras reads of the record's value.</summary>
+    public JsonNode? Write(JsonNode? value) => Writing(value)?.DeepClone();
+
+    /// <summary>Keras's object for the policy of float32.</summary>
+    public static JsonObject Float32() => new()
+    {
+        ["module"] = "keras",
+        ["class_name"] = "DTypePolicy",
+        ["config"] = new JsonObject { ["name"] = "float32" },
+        ["registered_name"] = null,
+    };
+
+    private static JsonNode? OnlyFloat32(JsonNode? value)
+    {
+        var name = value is JsonObject policy ? policy["config"]?["name"] : value;
+        return name is null || (name.GetValueKind() == JsonValueKind.String && name.GetValue<string>() == "float32")
+            ? null
+            : throw new LaminaFormatException(
+                $"the dtype policy is {PythonJson.Write(name)}; Lamina has weights of float32 only.");
+    }
+
+    private static JsonValue? Rounded(JsonNode? value) =>
+        value is null ? null : JsonValue.Create((double)(float)value.GetValue<double>());
+
+    // 0.0010000000474974513 was written as 0.001: the shortest number that float32 rounds alike.
+    private static JsonNode? Shortened(JsonNode? value)
+    {
+        if (value is JsonObject schedule)
+        {
+            throw new LaminaFormatException(
+                $"the learning rate is a schedule, {schedule["class_name"]}; Lamina has constant learning rates only so far.");
+        }
+
+        return value is JsonValue number && number.TryGetValue(out double exact) && (float)exact == exact
+            ? JsonValue.Create(double.Parse(((float)exact).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+            : value;
+    }
+}

@@ -1,0 +1,110 @@
+using Lamina.Formats.Keras;
+
+namespace Lamina.NN;
+
+/// <summary>Saves the model while it is trained: at every epoch, every few batches, or only when it has got better.</summary>
+/// <remarks>The rules are Keras's. A file is replaced only when the new one is whole, and folders are made as they are
+/// needed.</remarks>
+public sealed class ModelCheckpoint : Callback
+{
+    private readonly Monitor _monitor;
+    private int _epoch;
+    private int _batches;
+
+    /// <summary>Saves to a path.</summary>
+    /// <param name="filePath">Where to; <c>{epoch:02d}</c> (counted from 1), <c>{batch}</c> and names of the logs, such as
+    /// <c>{val_loss:.2f}</c>, are replaced by their numbers.</param>
+    /// <param name="monitor">The number that says how good the model is.</param>
+    /// <param name="saveBestOnly">Whether to save only where that number is the best so far.</param>
+    /// <param name="saveWeightsOnly">Whether to save weights alone; then the path ends in <c>.weights.npz</c>, else in
+    /// <c>.keras</c>.</param>
+    /// <param name="mode">Which way is better.</param>
+    /// <param name="saveFrequency">Save whenever so many batches have passed, instead of behind each epoch.</param>
+    /// <param name="initialValueThreshold">A value that the first model to be saved must beat.</param>
+    /// <exception cref="ArgumentException">The path has another ending.</exception>
+    public ModelCheckpoint(
+        string filePath,
+        string monitor = "val_loss",
+        bool saveBestOnly = false,
+        bool saveWeightsOnly = false,
+        MonitorMode mode = MonitorMode.Auto,
+        int? saveFrequency = null,
+        double? initialValueThreshold = null)
+    {
+        var ending = saveWeightsOnly ? ModelFiles.WeightsOnly : ModelFiles.Archive;
+        ModelFiles.RequireEnding(filePath, nameof(ModelCheckpoint), ending);
+        if (saveFrequency is { } batches)
+        {
+            Guard.Positive(batches, nameof(saveFrequency));
+        }
+
+        _monitor = new Monitor(monitor, mode);
+        (FilePath, SaveBestOnly, SaveWeightsOnly, SaveFrequency) = (filePath, saveBestOnly, saveWeightsOnly, saveFrequency);
+        Best = initialValueThreshold ?? (_monitor.IsRising ? double.NegativeInfinity : double.PositiveInfinity);
+    }
+
+    /// <summary>Where to save, with names in braces.</summary>
+    public string FilePath { get; }
+
+    /// <summary>Whether to save only the best model so far.</summary>
+    public bool SaveBestOnly { get; }
+
+    /// <summary>Whether to save weights alone.</summary>
+    public bool SaveWeightsOnly { get; }
+
+    /// <summary>Batches from one file to the next; null: one behind each epoch.</summary>
+    public int? SaveFrequency { get; }
+
+    /// <summary>The best value so far; infinite before the first.</summary>
+    public double Best { get; private set; }
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(int epoch) => _epoch = epoch;
+
+    /// <inheritdoc/>
+    public override void OnTrainBatchEnd(int batch)
+    {
+        if (SaveFrequency is { } frequency && ++_batches >= frequency)
+        {
+            _batches = 0;
+            Save(_epoch, batch, Parameters.CurrentLogs());
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        if (SaveFrequency is null)
+        {
+            Save(epoch, null, logs);
+        }
+    }
+
+    private void Save(int epoch, int? batch, Logs logs)
+    {
+        if (SaveBestOnly)
+        {
+            if (_monitor.Read(logs, Parameters, nameof(ModelCheckpoint)) is not { } current || !_monitor.IsBetter(current, Best))
+            {
+                return;
+            }
+
+            Best = current;
+        }
+
+        var path = PathTemplate.Fill(FilePath, epoch + 1, batch + 1, logs);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        if (SaveWeightsOnly)
+        {
+            Model.SaveWeights(path);
+        }
+        else
+        {
+            Model.Save(path);
+        }
+    }
+}

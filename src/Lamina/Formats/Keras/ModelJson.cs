@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lamina.NN;
+
+namespace Lamina.Formats.Keras;
+
+/// <summary>Models as the text of Keras's <c>config.json</c>.</summary>
+internal static class ModelJson
+{
+    // A nested model takes five levels, so this is more than any model has and less than a stack.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
+
+    /// <summary>The text; without the optimizer, as Keras's own <c>to_json</c>.</summary>
+    public static string Write(Model model)
+    {
+        var config = KerasObject.Write(model);
+        config["compile_config"] = CompileConfig.Write(model, withOptimizer: false);
+        return PythonJson.Write(config);
+    }
+
+    /// <summary>The model of a text, with new weights.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="compile">Whether to compile the model if the text says how.</param>
+    public static Model Read(string text, string name, bool compile)
+    {
+        try
+        {
+            if (JsonNode.Parse(text, documentOptions: Options) is not JsonObject config)
+            {
+                throw new LaminaFormatException("a model is a JSON object.");
+            }
+
+            var model = KerasModel.Read(config);
+            if (compile)
+            {
+                Compile(config, model);
+            }
+
+            return model;
+        }
+        catch (Exception e) when (e is LaminaFormatException or JsonException or ArgumentException or InvalidOperationException)
+        {
+            throw new LaminaFormatException($"{name}: {e.Message}", e);
+        }
+    }
+
+    private static void Compile(JsonObject config, Model model)
+    {
+        try
+        {
+            CompileConfig.Apply(config["compile_config"] as JsonObject, model);
+        }
+        catch (LaminaFormatException e)
+        {
+            throw new LaminaFormatException($"compile_config: {e.Message}\n  hint: with compile: false the model is read without it.", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Lamina.NN;
+
+namespace Lamina.Formats.Keras;
+
+/// <summary>Where a model's variables lie in a file of weights: <c>layers/dense_1/vars/0</c>, <c>optimizer/vars/0</c>.</summary>
+/// <remarks>Layers go by their class and a number, counted in each model for itself; a layer used several times lies at
+/// its first place.</remarks>
+internal static class WeightPaths
+{
+    public const string Optimizer = "optimizer/";
+
+    /// <summary>What Keras does not store: the number of training steps, and the layers' keys for random numbers.</summary>
+    public const string Own = "lamina/";
+
+    public const string Step = Own + "step";
+    public const string Keys = Own + "keys";
+
+    /// <summary>The variables of all layers, in Keras's order.</summary>
+    public static IEnumerable<(string Path, Variable Variable)> OfLayers(Model model) => OfLayers(model, "", []);
+
+    /// <summary>The variables of the optimizer.</summary>
+    public static IEnumerable<(string Path, Variable Variable)> OfOptimizer(Trainer trainer) =>
+        trainer.State.Variables.Select((variable, i) => ($"{Optimizer}vars/{i}", variable));
+
+    /// <summary>All layers within a model, each once.</summary>
+    public static IEnumerable<Layer> AllLayers(Model model) =>
+        KerasModel.LayersOf(model).SelectMany(layer => layer is Model inner ? AllLayers(inner) : [layer]).Distinct();
+
+    private static IEnumerable<(string Path, Variable Variable)> OfLayers(Model model, string prefix, HashSet<Layer> seen)
+    {
+        var used = new Dictionary<string, int>();
+        foreach (var layer in KerasModel.LayersOf(model))
+        {
+            var name = SnakeCase.Of(layer.KerasName);
+            var number = used[name] = used.GetValueOrDefault(name, -1) + 1;
+            var path = $"{prefix}layers/{name}{(number == 0 ? "" : $"_{number}")}/";
+            if (!seen.Add(layer))
+            {
+                continue;
+            }
+
+            var own = layer is Model inner
+                ? OfLayers(inner, path, seen)
+                : layer.Weights.Select((weight, i) => ($"{path}vars/{i}", weight));
+            foreach (var pair in own)
+            {
+                yield return pair;
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Lamina.NN;
+
+namespace Lamina.Formats.Keras;
+
+/// <summary>A model's variables as named arrays, and back.</summary>
+internal static class WeightSet
+{
+    /// <summary>Copies of all that training changes: weights and, for a compiled model, the optimizer's variables, the
+    /// number of steps and the keys of the layers.</summary>
+    public static IEnumerable<KeyValuePair<string, Tensor>> Of(Model model)
+    {
+        foreach (var (path, variable) in WeightPaths.OfLayers(model))
+        {
+            yield return new(path, Copy(variable));
+        }
+
+        if (model.Trainer is not { } trainer || !model.IsBuilt)
+        {
+            yield break;
+        }
+
+        foreach (var (path, variable) in WeightPaths.OfOptimizer(trainer))
+        {
+            yield return new(path, Copy(variable));
+        }
+
+        long[] keys = [.. WeightPaths.AllLayers(model).Select(layer => unchecked((long)layer.Key))];
+        yield return new(WeightPaths.Step, Copy(trainer.Step));
+        yield return new(WeightPaths.Keys, Tensor.From<long>(keys, [keys.Length]));
+    }
+
+    /// <summary>Sets a model's variables, all or none; the optimizer's only if the model is compiled and they are
+    /// there.</summary>
+    /// <exception cref="LaminaFormatException">Arrays are missing, left over or of another shape; all are named.</exception>
+    public static void Restore(Model model, IReadOnlyDictionary<string, Tensor> arrays, string name)
+    {
+        var wanted = WeightPaths.OfLayers(model).ToList();
+        if (model.Trainer is { } trainer && model.IsBuilt)
+        {
+            // Keras stores the counter and the rate alone before the first step.
+            var count = arrays.Keys.Count(key => key.StartsWith(WeightPaths.Optimizer, StringComparison.Ordinal));
+            wanted.AddRange(WeightPaths.OfOptimizer(trainer).Take(count is 0 or 2 ? count : int.MaxValue));
+            if (arrays.ContainsKey(WeightPaths.Step))
+            {
+                wanted.Add((WeightPaths.Step, trainer.Step));
+            }
+        }
+
+        Compare(wanted, arrays, name);
+        foreach (var (path, variable) in wanted)
+        {
+            Set(variable, arrays[path]);
+        }
+
+        RestoreKeys(model, arrays);
+    }
+
+    private static void Compare(
+        List<(string Path, Variable Variable)> wanted, IReadOnlyDictionary<string, Tensor> arrays, string name)
+    {
+        var problems = new List<string>();
+        foreach (var (path, variable) in wanted)
+        {
+            if (!arrays.TryGetValue(path, out var array))
+            {
+                problems.Add($"missing: {path}, which is {variable}");
+            }
+            else if (array.Shape != variable.Shape || array.DType != variable.DType)
+            {
+                problems.Add($"other shape or type: {path} is {array.DType.KerasName}{array.Shape}; the model has {variable}");
+            }
+        }
+
+        var paths = wanted.Select(pair => pair.Path).ToHashSet();
+        problems.AddRange(arrays.Where(pair => !paths.Contains(pair.Key) && !IsOptional(pair.Key))
+            .Select(pair => $"left over: {pair.Key}, {pair.Value.DType.KerasName}{pair.Value.Shape}"));
+        if (problems.Count > 0)
+        {
+            throw new LaminaFormatException($"{name}: the weights are not those of the model.\n  {string.Join("\n  ", problems)}");
+        }
+
+        bool IsOptional(string path) => path.StartsWith(WeightPaths.Own, StringComparison.Ordinal)
+            || (path.StartsWith(WeightPaths.Optimizer, StringComparison.Ordinal)
+                && !paths.Contains(WeightPaths.Optimizer + "vars/0"));
+    }
+
+    private static void RestoreKeys(Model model, IReadOnlyDictionary<string, Tensor> arrays)
+    {
+        Layer[] layers = [.. WeightPaths.AllLayers(model)];
+        if (arrays.TryGetValue(WeightPaths.Keys, out var keys) && keys.DType == DType.Int64 && keys.Shape == [layers.Length])
+        {
+            foreach (var (layer, key) in layers.Zip(keys.ToArray<long>()))
+            {
+                layer.Key = unchecked((ulong)key);
+            }
+        }
+    }
+
+    private static Tensor Copy(Variable variable) => variable.DType == DType.Float32
+        ? Tensor.From<float>(variable.Floats, variable.Shape)
+        : Tensor.From<int>(variable.Ints, variable.Shape);
+
+    private static void Set(Variable variable, Tensor values)
+    {
+        if (variable.DType == DType.Float32)
+        {
+            values.ToArray().CopyTo(variable.Floats);
+        }
+        else
+        {
+            values.ToArray<int>().CopyTo(variable.Ints);
+        }
+    }
+}

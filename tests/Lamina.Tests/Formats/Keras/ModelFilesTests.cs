@@ -1,0 +1,195 @@
+using System.IO.Compression;
+using Lamina.Formats.Keras;
+using Lamina.Formats.Numpy;
+using Lamina.NN;
+
+namespace Lamina.Tests.Formats.Keras;
+
+public sealed class ModelFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string File => _folder["model.keras"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory, MemberData(nameof(SavedModels.Names), MemberType = typeof(SavedModels))]
+    public void A_model_comes_back_with_names_weights_and_predictions(string name)
+    {
+        var model = SavedModels.Create(name);
+        model.Save(File);
+        var back = Model.Load(File);
+        Assert.Equal(model.GetType(), back.GetType());
+        Assert.Equal(model.Name, back.Name);
+        Assert.Equal(model.Layers.Select(layer => layer.Name).Order(), back.Layers.Select(layer => layer.Name).Order());
+        Assert.Equal(Describe(model), Describe(back));
+        Assert.Equal(model.ToJson(), back.ToJson());
+        var x = SavedModels.Data(model);
+        foreach (var (expected, actual) in model.Predict(x).Zip(back.Predict(x)))
+        {
+            Assert.Equal(expected.ToArray(), actual.ToArray());
+        }
+    }
+
+    [Theory, MemberData(nameof(SavedModels.Names), MemberType = typeof(SavedModels))]
+    public void Text_is_a_model_without_weights(string name)
+    {
+        var model = SavedModels.Create(name);
+        var back = Model.FromJson(model.ToJson());
+        Assert.Equal(model.ToJson(), back.ToJson());
+        Assert.Equal(
+            model.Weights.Select(weight => weight.ToString()).Order(), back.Weights.Select(weight => weight.ToString()).Order());
+        Assert.Null(back.Optimizer);
+    }
+
+    [Theory, MemberData(nameof(SavedModels.Names), MemberType = typeof(SavedModels))]
+    public void Training_goes_on_where_it_stopped(string name)
+    {
+        var whole = Trained(name, epochs: 2);
+        var half = Trained(name, epochs: 1);
+        half.Save(File);
+        var back = Model.Load(File);
+        var (x, y) = (SavedModels.Data(back), SavedModels.Targets(back));
+        Assert.Equal(half.Evaluate(x, y), back.Evaluate(x, y));
+        back.Fit(x, y, batchSize: 8, epochs: 2, initialEpoch: 1, verbose: 0, shuffle: false);
+        Assert.Equal(Describe(whole), Describe(back));
+        Assert.Equal(whole.Optimizer, back.Optimizer);
+    }
+
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("rmsprop")]
+    [InlineData("adamw")]
+    public void Every_optimizer_goes_on_where_it_stopped(string optimizer)
+    {
+        var whole = Trained("all layers", epochs: 2, optimizer);
+        Trained("all layers", epochs: 1, optimizer).Save(File);
+        var back = Model.Load(File);
+        back.Fit(SavedModels.Data(back), SavedModels.Targets(back), batchSize: 8, epochs: 1, verbose: 0, shuffle: false);
+        Assert.Equal(Describe(whole), Describe(back));
+    }
+
+    [Fact]
+    public void A_model_that_is_not_built_comes_back_so()
+    {
+        var model = new Sequential([new Dense(3), new Dense(2)], "later");
+        model.Compile("adam", "mse");
+        model.Save(File);
+        var back = Model.Load(File);
+        Assert.False(back.IsBuilt);
+        Assert.Equal(new Adam(), back.Optimizer);
+        Assert.Equal(model.ToJson(), back.ToJson());
+    }
+
+    [Fact]
+    public void How_a_model_was_compiled_comes_back()
+    {
+        var model = SavedModels.Create("dense layers");
+        model.Compile(
+            new SGD(0.05, 0.9, Nesterov: true) { ClipNorm = 2, WeightDecay = 0.25 },
+            new SparseCategoricalCrossentropy(fromLogits: true),
+            ["accuracy", "mae", new SparseTopKCategoricalAccuracy(2) { Name = "top" }],
+            [new BinaryAccuracy(0.25)]);
+        model.Save(File);
+        var trainer = Model.Load(File).Trainer!;
+        Assert.Equal(model.Optimizer, trainer.Optimizer);
+        Assert.Equal(model.Trainer!.Losses, trainer.Losses);
+        Assert.Equal(model.Trainer.Metrics, trainer.Metrics);
+        Assert.Equal(model.Trainer.WeightedMetrics, trainer.WeightedMetrics);
+        Assert.Null(Model.Load(File, compile: false).Optimizer);
+    }
+
+    [Fact]
+    public void Losses_and_their_weights_come_back_for_each_output()
+    {
+        var model = SavedModels.Create("two inputs and two outputs");
+        model.Compile(new Adam(), ["mse", null], [1, 0.5], ["mae"]);
+        model.Save(File);
+        var trainer = Model.Load(File).Trainer!;
+        Assert.Equal([new MeanSquaredError(), null], trainer.Losses);
+        Assert.Equal([1, 0.5], trainer.LossWeights);
+    }
+
+    [Fact]
+    public void The_archive_is_laid_out_as_Keras_lays_it_out()
+    {
+        Trained("dense layers", epochs: 1).Save(File);
+        using var zip = ZipFile.OpenRead(File);
+        Assert.Equal(["metadata.json", "config.json", "model.weights.npz"], zip.Entries.Select(entry => entry.FullName));
+        Assert.All(zip.Entries, entry => Assert.Equal(entry.Length, entry.CompressedLength));
+        using var reader = new StreamReader(zip.Entries[0].Open());
+        Assert.Matches(
+            "^\\{\"keras_version\": \"3.16.0\", \"date_saved\": \"\\d{4}-\\d\\d-\\d\\d@\\d\\d:\\d\\d:\\d\\d\"\\}$", reader.ReadToEnd());
+        using var weights = zip.Entries[2].Open();
+        Assert.Equal(
+            [
+                "layers/dense/vars/0", "layers/dense/vars/1", "layers/dense_1/vars/0", "layers/dense_1/vars/1", "layers/dense_2/vars/0",
+                "layers/dense_2/vars/1", .. Enumerable.Range(0, 14).Select(i => $"optimizer/vars/{i}"), "lamina/step", "lamina/keys",
+            ],
+            NpzFile.Read(weights, "weights").Keys);
+    }
+
+    [Fact]
+    public void Layers_within_models_are_counted_for_themselves()
+    {
+        Assert.Equal(
+            [
+                "layers/dense/vars/0", "layers/dense/vars/1",
+                "layers/sequential/layers/dense/vars/0", "layers/sequential/layers/dense/vars/1",
+                "layers/sequential/layers/dense_1/vars/0", "layers/sequential/layers/dense_1/vars/1",
+                "layers/dense_1/vars/0", "layers/dense_1/vars/1",
+            ],
+            WeightPaths.OfLayers(SavedModels.Create("functional, nested")).Select(pair => pair.Path));
+    }
+
+    [Fact]
+    public void Weights_alone_come_back()
+    {
+        var (a, b) = (SavedModels.Create("all layers"), new Random(0));
+        a.SaveWeights(_folder["a.weights.npz"]);
+        Seed.Set(b.Next());
+        var other = Model.FromJson(a.ToJson());
+        Assert.NotEqual(Describe(a), Describe(other));
+        other.LoadWeights(_folder["a.weights.npz"]);
+        Assert.Equal(Describe(a), Describe(other));
+    }
+
+    [Fact]
+    public void A_learning_rate_that_a_callback_changed_is_the_one_that_is_saved()
+    {
+        var model = Trained("dense layers", epochs: 1);
+        model.Trainer!.State.LearningRate.Floats[0] = 0.125f;
+        model.Save(File);
+        var back = Model.Load(File);
+        Assert.Equal(new Adam(0.125), back.Optimizer);
+        Assert.Equal(0.125f, back.Trainer!.State.LearningRate.Floats[0]);
+    }
+
+    [Fact]
+    public void Numbers_are_written_as_Keras_writes_them()
+    {
+        var model = SavedModels.Create("dense layers");
+        model.Compile("adam", "mse");
+        model.Save(File);
+        using var zip = ZipFile.OpenRead(File);
+        using var reader = new StreamReader(zip.GetEntry("config.json")!.Open());
+        Assert.Contains(
+            """
+            "config": {"name": "adam", "learning_rate": 0.0010000000474974513, "weight_decay": null, "clipnorm": null, "global_clipnorm": null, "clipvalue": null, "use_ema": false, "ema_momentum": 0.99, "ema_overwrite_frequency": null, "loss_scale_factor": null, "gradient_accumulation_steps": null, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-07, "amsgrad": false}
+            """.Trim(),
+            reader.ReadToEnd(),
+            StringComparison.Ordinal);
+    }
+
+    internal static Model Trained(string name, int epochs, Optimizer? optimizer = null)
+    {
+        var model = SavedModels.Create(name);
+        model.Compile(optimizer ?? new Adam(0.01), "mse", metrics: ["mae"]);
+        model.Fit(SavedModels.Data(model), SavedModels.Targets(model), batchSize: 8, epochs: epochs, verbose: 0, shuffle: false);
+        return model;
+    }
+
+    // Every weight by its path, with its values; models list shared and reordered layers in orders of their own.
+    internal static string[] Describe(Model model) =>
+        [.. model.Weights.Select(weight => $"{weight}, {weight.Trainable}: {string.Join(' ', weight.ToArray())}").Order()];
+}
