@@ -47,7 +47,7 @@ internal sealed class TrainVerb(Streams streams, CancellationToken cancellation)
 
     public Command ToCommand()
     {
-        var command = new Command("train", "Trains a network on a data set, tests it and saves it. What is not given is chosen for the data.")
+        var command = new Command("train", "Trains a network on a data set, tests it and saves it.")
         {
             _data, _layers, _activation, _dropout, _optimizer, _lr, _batch, _epochs, _patience, _validation, _seed, _threads, _out, _json,
         };
@@ -92,6 +92,7 @@ internal sealed class TrainVerb(Streams streams, CancellationToken cancellation)
             Environment.SetEnvironmentVariable("LAMINA_THREADS", threads.ToString(CultureInfo.InvariantCulture));
         }
 
+        ModelFile.CheckTarget(settings.Out);
         var outcome = Train(settings, people);
         outcome = outcome with { File = ModelFile.Save(outcome.Model, settings.Out) };
         outcome.Write(people);
