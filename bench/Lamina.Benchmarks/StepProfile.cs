@@ -77,7 +77,7 @@ internal sealed class StepProfile
     private void Write(double gather, double[] steps, int columns)
     {
         var sum = gather + steps.Sum();
-                var threads = WorkerPool.Shared.Threads;
+        var threads = WorkerPool.Shared.Threads;
         var peak = FmaPeak.Gflops(threads);
         Console.WriteLine($"{_workload.Name}, {threads} thread{(threads == 1 ? "" : "s")}: a step of the training loop takes "
             + $"{_loop / 1e3:F2} µs, the parts below {sum / 1e3:F2} µs; FMA peak {peak:F0} GFLOP/s");

@@ -140,7 +140,10 @@ internal sealed class Schedule
             MakeReady(i);
         }
 
-        var steps = new List<PlanStep>();
+        // Checks of what is there before the first cluster: a parameter or a variable.
+        var steps = new List<PlanStep>(_graph.Checks
+            .Where(check => !_producer.ContainsKey(Plan.Resolve(check.Node)))
+            .Select(check => new CheckFinite(check)));
         while (ready.TryDequeue(out var i, out _))
         {
             steps.Add(new RunCluster(_clusters[i]));
@@ -161,7 +164,7 @@ internal sealed class Schedule
         steps.AddRange(_graph.Updates
             .Where(update => !(inPlace.TryGetValue(Plan.Resolve(update.Value.Node), out var variable) && variable == update.Variable))
             .Select(update => new CopyToVariable(update.Value, update.Variable)));
-        return steps.Count >= _clusters.Count
+        return steps.Count(step => step is RunCluster) == _clusters.Count
             ? steps
             : throw new InvalidOperationException("The clusters wait for each other: an error in Fuse.");
 

@@ -42,6 +42,9 @@ internal sealed unsafe class PlanRun(Plan plan, IBoundPlan bound)
     public ReadOnlySpan<float> Output(int position) =>
         new(bound.Output(position), plan.Graph.Outputs[position].Shape.Size);
 
+    /// <summary>The shape of an output.</summary>
+    public Shape OutputShape(int position) => plan.Graph.Outputs[position].Shape;
+
     /// <summary>A copy of an output of the last run.</summary>
     public Tensor OutputTensor(int position)
     {

@@ -54,10 +54,10 @@ public sealed class TrainingTests
     public void ValidationSplit_takes_the_last_samples_whatever_the_order_of_training()
     {
         var x = Tensor.Ones([10, 1]).Evaluate();
-        Tensor y = new float[] { 0, 0, 0, 0, 0, 0, 0, 3, 3, 3 };
+        Tensor y = new float[] { 1, 1, 1, 1, 1, 1, 1, 3, 3, 3 };
         var model = Training.Line(0, 0, new SGD(0));
         var history = model.Fit(x, y, validationSplit: 0.25, verbose: 0);
-        Near.Assert([9.0 / 7], history["loss"], Near.Formula);
+        Near.Assert([1], history["loss"], Near.Formula);
         Near.Assert([9], history["val_loss"], Near.Formula);
     }
 
@@ -121,7 +121,7 @@ public sealed class TrainingTests
         Seed.Set(2);
         var x = Training.Normal(5, 37, 4);
         var labels = Enumerable.Range(0, 37).Select(i => i * 7 % 3).ToArray();
-        var model = new Sequential([new Input(4), new Dense(5, "relu"), new Dense(3, "softmax")]);
+        var model = new Sequential([new Input(4), new Dense(5, "tanh"), new Dense(3, "softmax")]);
         model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
         var logs = model.Evaluate(x, labels, batchSize: 8);
         var p = model.Predict(x, batchSize: 5).ToArray<double>();

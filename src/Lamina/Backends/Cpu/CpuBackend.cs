@@ -8,7 +8,7 @@ namespace Lamina.Backends.Cpu;
 internal sealed class CpuBackend : IBackend
 {
     /// <summary>The backend of this machine at its widest, or as <c>LAMINA_CPU</c> says.</summary>
-    public static CpuBackend Instance { get; } = new(CpuFeatures.Width);
+    public static CpuBackend Instance => field ??= new CpuBackend(CpuFeatures.Width);
 
     public CpuBackend(SimdWidth width) => Width = width;
 

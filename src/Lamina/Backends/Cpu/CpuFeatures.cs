@@ -7,7 +7,10 @@ namespace Lamina.Backends.Cpu;
 internal static class CpuFeatures
 {
     /// <summary>The width that kernels are chosen by.</summary>
-    public static SimdWidth Width { get; } = Choose(Environment.GetEnvironmentVariable("LAMINA_CPU"));
+    public static SimdWidth Width
+    {
+        get => field != 0 ? field : field = Choose(Environment.GetEnvironmentVariable("LAMINA_CPU"));
+    }
 
     // Vector512.IsHardwareAccelerated is false on machines that lower their clock for 512-bit code, though it is the
     // faster path for these kernels even there; so the instruction set itself is asked.

@@ -99,7 +99,7 @@ internal sealed unsafe class ElementwiseProgram
                     Kernels.Expand.ColumnVector(slot.Memory, slot.Period, start, *pointers, n, Width);
                     break;
                 case SlotKind.Random:
-                    Kernels.Philox.Uniform(*pointers, start, n, slot.Key, (uint)*(int*)slot.Memory, Width);
+                    Kernels.PhiloxFill.Uniform(*pointers, start, n, slot.Key, (uint)*(int*)slot.Memory, Width);
                     break;
             }
 

@@ -13,7 +13,8 @@ internal static unsafe class ElementwiseTable
     {
         1 => Unary(node, width),
         2 => node.Inputs[0].DType.IsInteger ? IntBinary(node, width, a, b) : Binary(node, width, a, b),
-        _ => Elementwise.Ternary<WhereKernel>(width, a, b, c),
+        _ when node.Op is Where => Elementwise.Ternary<WhereKernel>(width, a, b, c),
+        _ => throw Missing(node),
     };
 
     /// <summary>True for casts whose values look the same in both types: truth values are 0 and 1.</summary>
@@ -35,6 +36,9 @@ internal static unsafe class ElementwiseTable
         (Cast { To.IsFloat: true }, DType.Int32) => Elementwise.Unary<IntToFloatKernel>(width),
         (Cast { To: DType.Bool }, DType.Float32) => Elementwise.Unary<FloatToBoolKernel>(width),
         (Cast { To: not DType.Bool }, DType.Float32 or DType.Bool) => Elementwise.Unary<FloatToIntKernel>(width),
+        (Cast { To: DType.Bool }, DType.Int32) => Elementwise.Unary<IntToBoolKernel>(width),
+        (Square, DType.Int32) => Elementwise.Unary<SquareIntKernel>(width),
+        (StopGradient, DType.Int32) => Elementwise.Unary<CopyKernel>(width),
         (_, DType.Int32) => throw Missing(node),
         (Negate, _) => Elementwise.Unary<NegateKernel>(width),
         (Abs, _) => Elementwise.Unary<AbsKernel>(width),

@@ -13,6 +13,8 @@ internal sealed unsafe class WorkerPool : IDisposable
     // A thread's next unit stands a cache line away from its neighbours'.
     private const int Spacing = 16;
 
+    private static Lazy<WorkerPool> s_shared = new(() => new WorkerPool(DefaultThreads()));
+
     private readonly SemaphoreSlim _wake = new(0);
     private readonly int[] _next;
     private volatile CpuStep? _step;
@@ -40,7 +42,11 @@ internal sealed unsafe class WorkerPool : IDisposable
     }
 
     /// <summary>The pool of this process: as many threads as <c>LAMINA_THREADS</c> says, or as there are processors.</summary>
-    public static WorkerPool Shared { get; set; } = new(DefaultThreads());
+    public static WorkerPool Shared
+    {
+        get => s_shared.Value;
+        set => s_shared = new Lazy<WorkerPool>(value);
+    }
 
     /// <summary>How many threads take part, the caller included.</summary>
     public int Threads { get; }
@@ -70,8 +76,26 @@ internal sealed unsafe class WorkerPool : IDisposable
             _wake.Release(Volatile.Read(ref _sleeping));
         }
 
-        RunUnits(step, 0, scratch);
-        _open = false;
+        try
+        {
+            RunUnits(step, 0, scratch);
+        }
+        finally
+        {
+            // Also behind an error: nobody may write into the plan's memory when the caller leaves.
+            _open = false;
+            WaitForWorkers();
+        }
+
+        if (_failure is { } failure)
+        {
+            _failure = null;
+            throw new InvalidOperationException("A worker thread failed: " + failure.Message, failure);
+        }
+    }
+
+    private void WaitForWorkers()
+    {
         Interlocked.MemoryBarrier();
         var spins = 0;
         while (Volatile.Read(ref _active) != 0)
@@ -85,12 +109,6 @@ internal sealed unsafe class WorkerPool : IDisposable
             {
                 Thread.SpinWait(1);
             }
-        }
-
-        if (_failure is { } failure)
-        {
-            _failure = null;
-            throw new InvalidOperationException("A worker thread failed: " + failure.Message, failure);
         }
     }
 

@@ -1,4 +1,3 @@
-using Lamina.Backends.Cpu.Kernels;
 using Lamina.Ops;
 
 namespace Lamina.Backends.Reference;

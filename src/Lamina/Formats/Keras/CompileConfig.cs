@@ -20,7 +20,7 @@ internal static class CompileConfig
 
         if (withOptimizer)
         {
-            var rate = model.IsBuilt ? trainer.State.LearningRate.Floats[0] : (float)trainer.Optimizer.LearningRate;
+            var rate = trainer.HasState ? trainer.State.LearningRate.Floats[0] : (float)trainer.Optimizer.LearningRate;
             config["optimizer"] = KerasObject.Write(trainer.Optimizer with { LearningRate = rate });
         }
 

@@ -19,9 +19,9 @@ internal static class WeightSet
             yield break;
         }
 
-        foreach (var (path, variable) in WeightPaths.OfOptimizer(trainer))
+        foreach (var pair in OfOptimizer(trainer))
         {
-            yield return new(path, Copy(variable));
+            yield return pair;
         }
 
         long[] keys = [.. WeightPaths.AllLayers(model).Select(layer => unchecked((long)layer.Key))];
@@ -54,6 +54,15 @@ internal static class WeightSet
 
         RestoreKeys(model, arrays);
     }
+
+    // Before the first step there is nothing but the counter and the rate, and saving makes nothing.
+    private static IEnumerable<KeyValuePair<string, Tensor>> OfOptimizer(Trainer trainer) => trainer.HasState
+        ? WeightPaths.OfOptimizer(trainer).Select(pair => KeyValuePair.Create(pair.Path, Copy(pair.Variable)))
+        :
+        [
+            new(WeightPaths.Optimizer + "vars/0", Tensor.From<int>([0], [])),
+            new(WeightPaths.Optimizer + "vars/1", Tensor.From<float>([(float)trainer.Optimizer.LearningRate], [])),
+        ];
 
     private static void Compare(
         List<(string Path, Variable Variable)> wanted, IReadOnlyDictionary<string, Tensor> arrays, string name)

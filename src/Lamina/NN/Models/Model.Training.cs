@@ -48,7 +48,7 @@ public partial class Model
         if (losses.Count != Outputs.Count || (lossWeights is not null && lossWeights.Count != losses.Count))
         {
             throw new ArgumentException(
-                $"'{Name}' has {Outputs.Count} outputs; {losses.Count} losses and {lossWeights?.Count ?? losses.Count} weights of losses were given.");
+                $"'{Name}' has {DataChecks.Count(Outputs.Count, "output")}; {losses.Count} losses and {lossWeights?.Count ?? losses.Count} weights of losses were given.");
         }
 
         _trainer = new Trainer(this, optimizer, losses, lossWeights ?? [.. losses.Select(_ => 1.0)], metrics ?? [], weightedMetrics ?? []);
@@ -191,7 +191,7 @@ public partial class Model
             for (var i = 0; i < results.Length; i++)
             {
                 var output = run.Output(i);
-                shapes[i] = graph.Plan.Graph.Outputs[i].Shape.With(0, count);
+                shapes[i] = run.OutputShape(i).With(0, count);
                 results[i] ??= new float[shapes[i].Size];
                 output.CopyTo(results[i].AsSpan(start * (output.Length / rows)));
             }

@@ -39,7 +39,7 @@ internal static class DataChecks
     {
         if (x.Count != model.Inputs.Count)
         {
-            throw new ArgumentException($"'{model.Name}' has {model.Inputs.Count} inputs; {prefix}x holds {x.Count}.");
+            throw new ArgumentException($"'{model.Name}' has {Count(model.Inputs.Count, "input")}; {prefix}x holds {x.Count}.");
         }
 
         NotEmpty(x, prefix);
@@ -67,7 +67,7 @@ internal static class DataChecks
         Inputs(model, x, prefix);
         if (y.Count != model.Outputs.Count)
         {
-            throw new ArgumentException($"'{model.Name}' has {model.Outputs.Count} outputs; {prefix}y holds {y.Count}.");
+            throw new ArgumentException($"'{model.Name}' has {Count(model.Outputs.Count, "output")}; {prefix}y holds {y.Count}.");
         }
 
         var names = x.Select((_, i) => NameOf(prefix + "x", i, x.Count))
@@ -112,6 +112,9 @@ internal static class DataChecks
                 + $"so labels are whole numbers from 0 to {classes - 1}.");
         }
     }
+
+    /// <summary>A number of things: <c>1 input</c>, <c>2 inputs</c>.</summary>
+    public static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 
     private static void SameLength(IReadOnlyList<Tensor> tensors, string[] names)
     {

@@ -132,7 +132,7 @@ internal sealed class FitLoop(Model model, Trainer trainer, BatchFeed feed, Batc
         parameters.StopReason = $"the loss became {loss} at epoch {epoch + 1}, batch {batch + 1}";
         if (!callbacks.OfType<TerminateOnNaN>().Any())
         {
-            throw new NotFiniteException(NonFiniteReport.Explain(model, feed, rows, loss, epoch, batch));
+            throw new NotFiniteException(NonFiniteReport.Explain(model, trainer, feed, rows, loss, epoch, batch));
         }
     }
 

@@ -7,12 +7,12 @@ namespace Lamina.NN;
 /// still those that gave it, and the forward pass can be looked at again, layer by layer.</summary>
 internal static class NonFiniteReport
 {
-    public static string Explain(Model model, BatchFeed feed, ReadOnlySpan<int> rows, float loss, int epoch, int batch) =>
+    public static string Explain(Model model, Trainer trainer, BatchFeed feed, ReadOnlySpan<int> rows, float loss, int epoch, int batch) =>
         $"The loss became {loss} at epoch {epoch + 1}, batch {batch + 1}; that step changed no weight.\n  "
-        + Where(model, feed, rows)
+        + Where(model, trainer, feed, rows)
         + "\n  hint: a smaller learning rate, clipping (ClipNorm) or scaled inputs usually help; TerminateOnNaN ends training instead of this error.";
 
-    private static string Where(Model model, BatchFeed feed, ReadOnlySpan<int> rows)
+    private static string Where(Model model, Trainer trainer, BatchFeed feed, ReadOnlySpan<int> rows)
     {
         if (model.Weights.FirstOrDefault(weight => weight.DType == DType.Float32 && weight.Floats.ToArray().Any(x => !float.IsFinite(x))) is { } broken)
         {
@@ -20,7 +20,7 @@ internal static class NonFiniteReport
         }
 
         var (inputs, _, _) = feed.Parameters(rows.Length);
-        var context = new CallContext(training: true);
+        var context = trainer.TrainingContext();
         var calls = model.Graph.Calls.Where(call => call.Layer is not Input).ToList();
         var values = model.Graph.Trace(inputs, context);
         var outputs = calls.SelectMany(call => call.Outputs.Select(output => (call.Layer, Value: values[output]))).ToList();

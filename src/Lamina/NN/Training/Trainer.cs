@@ -46,6 +46,9 @@ internal sealed class Trainer
     /// <returns>False if the loss was not finite; then nothing was updated.</returns>
     public static bool Run(PlanRun step) => step.Execute();
 
+    /// <summary>A call in training, which draws the random numbers of the step that comes next.</summary>
+    public CallContext TrainingContext() => new(training: true, Step.Value);
+
     /// <summary>The step for batches of one size of what a feed holds; compiled at its first use.</summary>
     public PlanRun StepFor(BatchFeed feed, int batchSize, bool training)
     {
@@ -62,7 +65,7 @@ internal sealed class Trainer
     public Graph Trace(BatchFeed feed, int batchSize, bool training)
     {
         var (inputs, targets, weights) = feed.Parameters(batchSize);
-        var context = new CallContext(training, Step.Value);
+        var context = training ? TrainingContext() : new CallContext(training: false);
         using var scope = Tracer.Enter(_model.Name);
         var outputs = _model.Call(inputs, context);
         var total = TotalLoss(outputs, targets, weights, context, out var losses);

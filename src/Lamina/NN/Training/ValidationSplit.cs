@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lamina.NN;
 
 /// <summary>Parts the last samples off for validation, as Keras does: behind <c>⌊n·(1 − share)⌋</c>, before shuffling.</summary>
@@ -5,14 +7,14 @@ internal static class ValidationSplit
 {
     /// <summary>The number of samples left for training.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1, or leaves one side empty.</exception>
-    public static int At(int samples, double share)
+    public static int At(int samples, double validationSplit)
     {
-        var split = share is > 0 and < 1 ? (int)Math.Floor(samples * (1 - share)) : 0;
+        var split = validationSplit is > 0 and < 1 ? (int)Math.Floor(samples * (1 - validationSplit)) : 0;
         return split > 0 && split < samples
             ? split
             : throw new ArgumentOutOfRangeException(
-                nameof(share),
-                $"validationSplit is a share between 0 and 1 that leaves samples on both sides; {share} of {samples} samples does not.");
+                nameof(validationSplit),
+                string.Create(CultureInfo.InvariantCulture, $"validationSplit is a share between 0 and 1 that leaves samples on both sides; {validationSplit} of {samples} samples does not."));
     }
 
     public static Tensor[] Before(IReadOnlyList<Tensor> tensors, int split) =>

@@ -134,12 +134,14 @@ internal static class KernelTable
         },
         KernelCase.Ternary<MultiplyAddKernel>((a, b, c) => (a * b) + c),
         KernelCase.Ternary<SubtractMultipliedKernel>((a, b, c) => c - (a * b)),
-        KernelCase.Ternary<LerpKernel>((a, b, c) => a + ((b - a) * c)),
-        KernelCase.Ternary<LerpSquareKernel>((a, b, c) => a + (((b * b) - a) * c)),
-        KernelCase.Ternary<OverRootKernel>((a, b, c) => a / (Math.Sqrt(b) + c)) with { Low = 0.01, High = 50 },
-        KernelCase.Ternary<OverRootOfSumKernel>((a, b, c) => a / Math.Sqrt(b + c)) with { Low = 0.01, High = 50 },
+        KernelCase.Ternary<LerpKernel>((a, b, c) => a + ((b - a) * c)) with { Low = 0.1, High = 1, Tolerance = Tolerances.Transcendental },
+        KernelCase.Ternary<LerpSquareKernel>((a, b, c) => a + (((b * b) - a) * c)) with { Low = 0.1, High = 1, Tolerance = Tolerances.Transcendental },
+        KernelCase.Ternary<OverRootKernel>((a, b, c) => a / (Math.Sqrt(b) + c)) with { Low = 0.01, High = 50, Tolerance = Tolerances.Transcendental },
+        KernelCase.Ternary<OverRootOfSumKernel>((a, b, c) => a / Math.Sqrt(b + c)) with { Low = 0.01, High = 50, Tolerance = Tolerances.Transcendental },
 
         KernelCase.Unary<NegateIntKernel>(x => unchecked(-(int)x)) with { IntInputs = 1, IntOutput = true },
+        KernelCase.Unary<SquareIntKernel>(x => unchecked((int)x * (int)x)) with { IntInputs = 1, IntOutput = true },
+        KernelCase.Unary<IntToBoolKernel>(x => x != 0 ? 1 : 0) with { IntInputs = 1, Whole = true, Low = -2, High = 2 },
         KernelCase.Unary<AbsIntKernel>(x => x == int.MinValue ? x : Math.Abs(x)) with
         {
             IntInputs = 1, IntOutput = true,

@@ -1,5 +1,6 @@
 using Lamina.Backends.Cpu;
 using Lamina.Backends.Cpu.Kernels;
+using Lamina.Ops;
 
 namespace Lamina.Tests.Backends.Cpu;
 
@@ -25,7 +26,7 @@ public sealed unsafe class PhiloxTests
                 for (var n = 0; n <= 257; n++)
                 {
                     var x = new Guarded(n);
-                    Philox.Uniform(x.Pointer, first, n, 0x1234567890ABCDEF, 42UL << 31, width);
+                    PhiloxFill.Uniform(x.Pointer, first, n, 0x1234567890ABCDEF, 42UL << 31, width);
                     x.AssertMarginsUntouched($"Uniform at {width}, {n} from {first}");
                     for (var i = 0; i < n; i++)
                     {
@@ -40,7 +41,7 @@ public sealed unsafe class PhiloxTests
     public void Uniform_fills_the_unit_interval_evenly()
     {
         var x = new Guarded(100_000);
-        Philox.Uniform(x.Pointer, 0, x.Count, 1, 2, CpuFeatures.Width);
+        PhiloxFill.Uniform(x.Pointer, 0, x.Count, 1, 2, CpuFeatures.Width);
         Assert.False(x.Floats.ContainsAnyExceptInRange(0f, MathF.BitDecrement(1f)));
         var values = x.Floats.ToArray();
         Assert.Equal(0.5, values.Average(), 0.004);
@@ -60,11 +61,11 @@ public sealed unsafe class PhiloxTests
     public void Normal_depends_on_the_index_alone_and_has_the_moments_of_its_distribution()
     {
         var x = new Guarded(100_001);
-        Philox.Normal(x.Pointer, 7, x.Count, 3, 4);
+        PhiloxFill.Normal(x.Pointer, 7, x.Count, 3, 4);
         x.AssertMarginsUntouched("Normal");
         for (var i = 0; i < 300; i++)
         {
-            Assert.Equal(Philox.NormalAt(3, 4, 7 + i), x.Floats[i]);
+            Assert.Equal(PhiloxFill.NormalAt(3, 4, 7 + i), x.Floats[i]);
         }
 
         var values = x.Floats.ToArray();

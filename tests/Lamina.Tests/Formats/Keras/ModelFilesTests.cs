@@ -82,6 +82,21 @@ public sealed class ModelFilesTests : IDisposable
     }
 
     [Fact]
+    public void Saving_before_training_makes_no_state()
+    {
+        var model = SavedModels.Create("all layers");
+        model.Compile("adam", "mse");
+        var summary = model.Summary();
+        model.Save(File);
+        Assert.Equal(summary, model.Summary());
+        var back = Model.Load(File);
+        var (x, y) = (SavedModels.Data(model), SavedModels.Targets(model));
+        model.Fit(x, y, batchSize: 8, verbose: 0, shuffle: false);
+        back.Fit(x, y, batchSize: 8, verbose: 0, shuffle: false);
+        Assert.Equal(Describe(model), Describe(back));
+    }
+
+    [Fact]
     public void How_a_model_was_compiled_comes_back()
     {
         var model = SavedModels.Create("dense layers");

@@ -206,3 +206,29 @@ internal readonly struct NotEqualIntKernel : IBinaryKernel
             Vector512<float>.Zero,
             Vector512<float>.One);
 }
+
+/// <summary>x², wrapping around as 32-bit integers do.</summary>
+internal readonly struct SquareIntKernel : IUnaryKernel
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Apply(float x) => MultiplyIntKernel.Apply(x, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Apply(Vector256<float> x) => MultiplyIntKernel.Apply(x, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Apply(Vector512<float> x) => MultiplyIntKernel.Apply(x, x);
+}
+
+/// <summary>1 where the integer x is not 0, else 0.</summary>
+internal readonly struct IntToBoolKernel : IUnaryKernel
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Apply(float x) => NotEqualIntKernel.Apply(x, 0f);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Apply(Vector256<float> x) => NotEqualIntKernel.Apply(x, Vector256<float>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Apply(Vector512<float> x) => NotEqualIntKernel.Apply(x, Vector512<float>.Zero);
+}

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Lamina.Backends.Cpu.Kernels;
 
@@ -82,7 +81,7 @@ internal sealed unsafe class TiledProduct<TVector, TLanes> : Product
         b += block.Column * _bColumnStride;
         c += (block.Row * _cStride) + block.Column;
         init = _initIsZero
-            ? (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Zeros))
+            ? Zeros
             : init + (block.Row * _initRowStride) + (block.Column * _initColumnStride);
         var initColumnStride = _initColumnStride;
 

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Lamina.Backends.Cpu.Kernels;
 
 /// <summary>A product whose C is one row or one column: a matrix times a vector, from either side.</summary>
@@ -37,7 +34,7 @@ internal sealed unsafe class VectorProduct<TVector, TLanes> : Product
         v.Stride = _stride;
         v.X = _matrixIsA ? b : a;
         v.Depth = _depth;
-        v.Init = _isZero ? (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Zeros)) : init + (first * _initStep);
+        v.Init = _isZero ? Zeros : init + (first * _initStep);
         v.InitStep = _initStep;
         v.Y = c + first;
         v.Count = _matrixIsA ? block.Rows : block.Columns;

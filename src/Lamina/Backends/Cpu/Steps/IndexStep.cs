@@ -15,6 +15,7 @@ internal sealed unsafe class IndexStep : CpuStep
     private readonly int _length;
     private readonly int _indexLength;
     private readonly int _sizeY;
+    private readonly bool _isInteger;
     private readonly string _path;
 
     public IndexStep(Node node, CpuMemory memory)
@@ -25,6 +26,7 @@ internal sealed unsafe class IndexStep : CpuStep
         _y = memory[node.Output];
         _count = node.Inputs[1].Shape.Size;
         _sizeY = node.Output.Shape.Size;
+        _isInteger = node.Inputs[0].DType.IsInteger;
         _path = node.Path;
         (_width, _length, _indexLength) = node.Op switch
         {
@@ -62,6 +64,9 @@ internal sealed unsafe class IndexStep : CpuStep
                 case TakeAlong:
                     _y[i] = _x[Element(i, index)];
                     break;
+                case AddAlong when _isInteger:
+                    ((int*)_y)[Element(i, index)] += ((int*)_x)[i];
+                    break;
                 default:
                     _y[Element(i, index)] += _x[i];
                     break;
@@ -79,7 +84,14 @@ internal sealed unsafe class IndexStep : CpuStep
     {
         for (var column = 0; column < _width; column++)
         {
-            to[column] += from[column];
+            if (_isInteger)
+            {
+                ((int*)to)[column] += ((int*)from)[column];
+            }
+            else
+            {
+                to[column] += from[column];
+            }
         }
     }
 

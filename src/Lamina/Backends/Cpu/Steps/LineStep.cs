@@ -13,7 +13,8 @@ internal sealed unsafe class LineStep : CpuStep
     private readonly int _length;
     private readonly int _inner;
     private readonly int[] _places;
-    private readonly float[] _keys;
+    private readonly double[] _keys;
+    private readonly bool _isInteger;
 
     public LineStep(Node node, CpuMemory memory)
     {
@@ -23,7 +24,8 @@ internal sealed unsafe class LineStep : CpuStep
         var shape = node.Inputs[0].Shape;
         var axis = node.Op is ArgSort sort ? sort.Axis : ((CumulativeSum)node.Op).Axis;
         (_outer, _length, _inner) = (shape[..axis].Size, shape[axis], shape[(axis + 1)..].Size);
-        (_places, _keys) = (new int[_length], new float[_length]);
+        (_places, _keys) = (new int[_length], new double[_length]);
+        _isInteger = node.Inputs[0].DType.IsInteger;
     }
 
     public override void Run(int unit, float* scratch)
@@ -47,11 +49,18 @@ internal sealed unsafe class LineStep : CpuStep
 
     private void Accumulate(float* x, float* y, bool reverse)
     {
-        var sum = 0f;
+        var (sum, whole) = (0f, 0);
         for (var i = 0; i < _length; i++)
         {
             var place = (long)(reverse ? _length - 1 - i : i) * _inner;
-            y[place] = sum += x[place];
+            if (_isInteger)
+            {
+                ((int*)y)[place] = whole += ((int*)x)[place];
+            }
+            else
+            {
+                y[place] = sum += x[place];
+            }
         }
     }
 
@@ -60,7 +69,8 @@ internal sealed unsafe class LineStep : CpuStep
     {
         for (var i = 0; i < _length; i++)
         {
-            var key = x[(long)i * _inner];
+            var at = (long)i * _inner;
+            double key = _isInteger ? ((int*)x)[at] : x[at];
             (_keys[i], _places[i]) = (descending ? -key : key, i);
         }
 

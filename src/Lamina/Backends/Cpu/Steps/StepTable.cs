@@ -13,7 +13,7 @@ internal static class StepTable
         var shape = node.Inputs[0].Shape;
         return node.Op switch
         {
-            ReduceOp op => ReduceStep.Create(op, shape, x, y, memory, width),
+            ReduceOp op => ReduceStep.Create(op, node.Inputs[0].Type, x, y, memory, width),
             Ops.Softmax => new SoftmaxStep(shape, x, y, width, log: false),
             Ops.LogSoftmax => new SoftmaxStep(shape, x, y, width, log: true),
             Transpose op => new StridedCopyStep(x, y, node.Output.Shape, [.. op.Order.Select(axis => Strides.Of(shape)[axis])], width),

@@ -1,0 +1,18 @@
+using Lamina.NN;
+
+namespace Lamina.Tests.NN;
+
+/// <summary>A layer to check.</summary>
+/// <param name="Name">What is special about it.</param>
+/// <param name="Create">Makes it; each time anew.</param>
+/// <param name="Input">The shape of one sample.</param>
+/// <param name="Output">The shape of one sample of its output.</param>
+/// <param name="Weights">The number of values in its weights.</param>
+internal sealed record LayerCase(string Name, Func<Layer> Create, Shape Input, Shape Output, int Weights)
+{
+    /// <summary>Whether a step of training lowers the loss.</summary>
+    public bool Learns => Weights > 0 && Trains;
+
+    /// <summary>Whether its weights are of the kind that follow gradients.</summary>
+    public bool Trains { get; init; } = true;
+}
