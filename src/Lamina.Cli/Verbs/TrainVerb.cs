@@ -34,10 +34,7 @@ internal sealed class TrainVerb(Streams streams, CancellationToken cancellation)
     private readonly Option<int?> _seed = Words.Whole("--seed", "Where randomness begins: the same seed gives the same model", min: 0);
     private readonly Option<int?> _threads = Words.Whole("--threads", "Threads to use; all processors by default", min: 1);
     private readonly Option<string?> _out = Words.Text("--out", "FILE", "Where to save the model; DATA.keras by default");
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print one JSON object on standard output, everything else on standard error",
-    };
+    private readonly Option<bool> _json = Words.Json();
 
     /// <summary>What the command line said.</summary>
     /// <param name="Source">The data.</param>
