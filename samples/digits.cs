@@ -8,3 +8,4 @@ var model = new Sequential([new Input(64), new Dense(128, "relu"), new Dropout(0
 model.Compile(new Adam(1e-3), new SparseCategoricalCrossentropy(fromLogits: true), metrics: ["accuracy"]);
 model.Fit(train.X, train.Y, epochs: 50, validationSplit: 0.1);
 Console.WriteLine(model.Evaluate(test.X, test.Y));
+model.Save("digits.keras");

@@ -56,6 +56,7 @@ internal sealed class App(Streams streams, CancellationToken cancellation)
         return new Command("lamina", "Deep learning for .NET: trains neural networks, and uses what they have learned.")
         {
             new TrainVerb(streams, cancellation).ToCommand(),
+            new EvaluateVerb(streams, cancellation).ToCommand(),
             help,
             new VersionOption(),
         };

@@ -5,11 +5,32 @@ namespace Lamina.Cli;
 /// <summary>Model files as the command reads and writes them.</summary>
 internal static class ModelFile
 {
-    /// <summary>Writes a model; its format follows from the extension.</summary>
+    /// <summary>Refuses a path that no model could be written to, before time is spent on training.</summary>
+    /// <exception cref="UsageException">It does not end in <c>.keras</c>, or its folder does not exist.</exception>
+    public static void CheckTarget(string path)
+    {
+        if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"a model is saved in a file that ends in .keras; '{path}' does not.", path);
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new UsageException($"there is no folder '{folder}' to save the model in.", path);
+        }
+    }
+
+    /// <summary>Writes a model.</summary>
     /// <returns>The path.</returns>
     public static string Save(Model model, string path)
     {
         model.Save(path);
         return path;
     }
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    public static Model Load(string path) => File.Exists(path)
+        ? Model.Load(path)
+        : throw new UsageException($"there is no file '{path}'.", path);
 }

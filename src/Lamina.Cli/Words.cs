@@ -53,6 +53,12 @@ internal static class Words
                 : $"{name} is a list of sizes, such as 128,64, or none; '{text}' is not.";
         });
 
+    /// <summary>Whether a program reads the result.</summary>
+    public static Option<bool> Json() => new("--json")
+    {
+        Description = "Print one JSON object on standard output, everything else on standard error",
+    };
+
     /// <summary>Text as it is.</summary>
     public static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description };

@@ -21,8 +21,10 @@ public sealed class ReadmeTests
     [Fact]
     public async Task The_sample_runs()
     {
+        var folder = Directory.CreateTempSubdirectory("lamina");
         var start = new ProcessStartInfo("dotnet", ["run", Path.Combine(Repository.Root, "samples", "digits.cs")])
         {
+            WorkingDirectory = folder.FullName,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -42,6 +44,8 @@ public sealed class ReadmeTests
         Assert.True(process.ExitCode == 0, output + await errors);
         Assert.Contains("Epoch 50/50", output, StringComparison.Ordinal);
         Assert.Matches(@"accuracy: 0\.9\d+ - loss: 0\.\d+\s*$", output);
+        Assert.True(File.Exists(Path.Combine(folder.FullName, "digits.keras")));
+        folder.Delete(recursive: true);
     }
 
     [Theory]

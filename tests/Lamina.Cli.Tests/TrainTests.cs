@@ -71,6 +71,30 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void A_saved_model_is_evaluated_to_the_same_numbers()
+    {
+        var trained = JsonDocument.Parse(Train("iris", "--epochs", "5", "--json").Output).RootElement;
+        Assert.Equal(ModelPath, trained.GetProperty("file").GetString());
+        var run = CommandRun.Of("evaluate", ModelPath, "iris", "--json");
+        Assert.Equal("", run.Code == 0 ? "" : run.Error);
+        var evaluated = JsonDocument.Parse(run.Output).RootElement;
+        foreach (var name in new[] { "test", "classes", "confusion" })
+        {
+            Assert.Equal(trained.GetProperty(name).GetRawText(), evaluated.GetProperty(name).GetRawText());
+        }
+    }
+
+    [Fact]
+    public void A_model_of_other_data_is_refused()
+    {
+        Train("iris", "--epochs", "1");
+        var run = CommandRun.Of("evaluate", ModelPath, "digits");
+        Assert.Equal(2, run.Code);
+        Assert.Contains("' does not fit digits.\n", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("  the model: [None, 4] → [None, 3]\n  the data: [None, 64], 10 classes\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cancelled_training_keeps_what_was_learned()
     {
         using var cancellation = new CancellationTokenSource();

@@ -13,7 +13,7 @@ public sealed class UsageTests
             error: unknown verb 'trian'; did you mean 'train'?
               lamina trian digits
                      ^^^^^
-              known: train
+              known: evaluate, train
 
             """),
         new("train", """
@@ -78,6 +78,24 @@ public sealed class UsageTests
               lamina train digits --activation rleu
                                                ^^^^
             """) { IsBeginning = true },
+        new("train digits --out model.h6", """
+            error: a model is saved in a file that ends in .keras; 'model.h6' does not.
+              lamina train digits --out model.h6
+                                        ^^^^^^^^
+
+            """),
+        new("evaluate digits.keras", """
+            error: evaluate needs a model and a data set, such as: lamina evaluate digits.keras digits
+              lamina evaluate digits.keras
+                     ^^^^^^^^
+
+            """),
+        new("evaluate no.keras iris", """
+            error: there is no file 'no.keras'.
+              lamina evaluate no.keras iris
+                              ^^^^^^^^
+
+            """),
         new("train digits --seed 1 --seed 2", """
             error: option '--seed' is given 2 times.
               lamina train digits --seed 1 --seed 2
@@ -102,6 +120,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("help.txt", "--help")]
     [InlineData("train-help.txt", "train", "--help")]
+    [InlineData("evaluate-help.txt", "evaluate", "--help")]
     public void Help_is_the_committed_text(string file, params string[] args)
     {
         var run = CommandRun.Of(args);

@@ -50,21 +50,12 @@ internal sealed record Outcome
         ["bestEpoch"] = BestEpoch,
         ["stopReason"] = History.StopReason,
         ["seconds"] = Math.Round(Time.TotalSeconds, 3),
-        ["test"] = ToJson(Test),
-        ["history"] = new JsonObject(History.Names.Select(
-            name => KeyValuePair.Create(name, (JsonNode?)Array(History[name].Select(Number))))),
-        ["classes"] = Array(Source.Classes.Select(name => (JsonNode?)name)),
-        ["confusion"] = Array(Confusion.Counts.Select(row => (JsonNode?)Array(row.Select(count => (JsonNode?)count)))),
+        ["test"] = JsonParts.Of(Test),
+        ["history"] = JsonParts.Of(History),
+        ["classes"] = JsonParts.Array(Source.Classes.Select(name => (JsonNode?)name)),
+        ["confusion"] = JsonParts.Of(Confusion),
         ["file"] = File,
     }.ToJsonString();
-
-    private static JsonObject ToJson(Logs logs) =>
-        new(logs.Select(pair => KeyValuePair.Create(pair.Key, Number(pair.Value))));
-
-    private static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);
-
-    // JSON has no NaN and no infinity. Numbers were computed in float32: more digits would be noise.
-    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create((float)value) : null;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

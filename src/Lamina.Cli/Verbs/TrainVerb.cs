@@ -34,10 +34,7 @@ internal sealed class TrainVerb(Streams streams, CancellationToken cancellation)
     private readonly Option<int?> _seed = Words.Whole("--seed", "Where randomness begins: the same seed gives the same model", min: 0);
     private readonly Option<int?> _threads = Words.Whole("--threads", "Threads to use; all processors by default", min: 1);
     private readonly Option<string?> _out = Words.Text("--out", "FILE", "Where to save the model; DATA.keras by default");
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print one JSON object on standard output, everything else on standard error",
-    };
+    private readonly Option<bool> _json = Words.Json();
 
     /// <summary>What the command line said.</summary>
     /// <param name="Source">The data.</param>
@@ -50,7 +47,7 @@ internal sealed class TrainVerb(Streams streams, CancellationToken cancellation)
 
     public Command ToCommand()
     {
-        var command = new Command("train", "Trains a network on a data set, tests it and saves it. What is not given is chosen for the data.")
+        var command = new Command("train", "Trains a network on a data set, tests it and saves it.")
         {
             _data, _layers, _activation, _dropout, _optimizer, _lr, _batch, _epochs, _patience, _validation, _seed, _threads, _out, _json,
         };
@@ -95,6 +92,7 @@ internal sealed class TrainVerb(Streams streams, CancellationToken cancellation)
             Environment.SetEnvironmentVariable("LAMINA_THREADS", threads.ToString(CultureInfo.InvariantCulture));
         }
 
+        ModelFile.CheckTarget(settings.Out);
         var outcome = Train(settings, people);
         outcome = outcome with { File = ModelFile.Save(outcome.Model, settings.Out) };
         outcome.Write(people);

@@ -71,9 +71,11 @@ internal sealed unsafe class WorkerPool : IDisposable
         _open = true;
         _generation++;
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _sleeping) > 0)
+        // Read once: a worker may stop sleeping in between, and releasing none is an error.
+        var sleeping = Volatile.Read(ref _sleeping);
+        if (sleeping > 0)
         {
-            _wake.Release(Volatile.Read(ref _sleeping));
+            _wake.Release(sleeping);
         }
 
         try
