@@ -70,7 +70,7 @@ internal sealed unsafe class LineStep : CpuStep
         for (var i = 0; i < _length; i++)
         {
             var at = (long)i * _inner;
-            double key = _isInteger ? ((int*)x)[at] : x[at];
+            double key = _isInteger ? (double)((int*)x)[at] : x[at];
             (_keys[i], _places[i]) = (descending ? -key : key, i);
         }
 
