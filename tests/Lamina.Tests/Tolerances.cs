@@ -19,6 +19,9 @@ internal static class Tolerances
     /// </summary>
     public const double Softmax = 3e-6;
 
+    /// <summary>A few roundings, relative to a difference that may be a hundred times smaller than what it is of.</summary>
+    public const double Difference = 2e-5;
+
     /// <summary>A sum relative to the sum of magnitudes: short chains of additions in float32.</summary>
     public const double Sum = 1e-6;
 

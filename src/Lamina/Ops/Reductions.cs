@@ -16,9 +16,16 @@ internal abstract record ReduceOp(Axes Axes) : UnaryOp
     }
 }
 
-/// <summary>The sum along the axes.</summary>
+/// <summary>The sum along the axes; of bytes as int32, which they would overflow at once.</summary>
 internal sealed record Sum(Axes Axes) : ReduceOp(Axes)
 {
+    public override DType InferDType(DType x) => x switch
+    {
+        DType.Bool => throw Mismatch.DType(this, "numbers", x),
+        DType.UInt8 => DType.Int32,
+        _ => x,
+    };
+
     public override Tensor Vjp(Tensor x, Tensor y, Tensor dy) => dy.BroadcastTo(x.Shape);
 }
 

@@ -134,8 +134,8 @@ internal static class KernelTable
         },
         KernelCase.Ternary<MultiplyAddKernel>((a, b, c) => (a * b) + c),
         KernelCase.Ternary<SubtractMultipliedKernel>((a, b, c) => c - (a * b)),
-        KernelCase.Ternary<LerpKernel>((a, b, c) => a + ((b - a) * c)) with { Low = 0.1, High = 1, Tolerance = Tolerances.Transcendental },
-        KernelCase.Ternary<LerpSquareKernel>((a, b, c) => a + (((b * b) - a) * c)) with { Low = 0.1, High = 1, Tolerance = Tolerances.Transcendental },
+        KernelCase.Ternary<LerpKernel>((a, b, c) => a + ((b - a) * c)) with { Low = 0.1, High = 1, Tolerance = Tolerances.Difference },
+        KernelCase.Ternary<LerpSquareKernel>((a, b, c) => a + (((b * b) - a) * c)) with { Low = 0.1, High = 1, Tolerance = Tolerances.Difference },
         KernelCase.Ternary<OverRootKernel>((a, b, c) => a / (Math.Sqrt(b) + c)) with { Low = 0.01, High = 50, Tolerance = Tolerances.Transcendental },
         KernelCase.Ternary<OverRootOfSumKernel>((a, b, c) => a / Math.Sqrt(b + c)) with { Low = 0.01, High = 50, Tolerance = Tolerances.Transcendental },
 
