@@ -19,7 +19,8 @@ internal static class Conformance
         var before = variables.Select(variable => variable.Floats.ToArray()).ToList();
         var expected = ReferenceBackend.Evaluate(
             graph.Nodes, [.. parameters.Select(values => Array.ConvertAll(values, x => (double)x))]);
-        var run = new CompiledGraph(graph, new CpuBackend(width)).Rent();
+        // Every step that can goes to all threads, and all neighbours that may are grouped: what can go wrong, does.
+        var run = new CompiledGraph(graph, new CpuBackend(width, worthHandingOver: 0)).Rent();
         for (var i = 0; i < parameters.Length; i++)
         {
             run.Feed(i, new RowSource(Tensor.Wrap(parameters[i], [parameters[i].Length])), 0, parameters[i].Length);

@@ -10,9 +10,16 @@ internal sealed class CpuBackend : IBackend
     /// <summary>The backend of this machine at its widest, or as <c>LAMINA_CPU</c> says.</summary>
     public static CpuBackend Instance => field ??= new CpuBackend(CpuFeatures.Width);
 
-    public CpuBackend(SimdWidth width) => Width = width;
+    /// <summary>A backend of a vector width.</summary>
+    /// <param name="width">The width.</param>
+    /// <param name="worthHandingOver">A step shorter than this many nanoseconds stays on one thread.</param>
+    public CpuBackend(SimdWidth width, double worthHandingOver = 1500) =>
+        (Width, WorthHandingOver) = (width, worthHandingOver);
 
     public SimdWidth Width { get; }
+
+    /// <summary>A step shorter than this many nanoseconds stays on one thread.</summary>
+    public double WorthHandingOver { get; }
 
     public unsafe IBoundPlan Bind(Plan plan)
     {
@@ -31,6 +38,6 @@ internal sealed class CpuBackend : IBackend
             });
         }
 
-        return new CpuPlan(plan, memory, [.. steps]);
+        return new CpuPlan(plan, memory, [.. steps], WorthHandingOver);
     }
 }

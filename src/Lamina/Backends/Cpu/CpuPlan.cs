@@ -8,19 +8,20 @@ namespace Lamina.Backends.Cpu;
 /// <summary>A plan bound to memory: a list of steps.</summary>
 internal sealed unsafe class CpuPlan : IBoundPlan
 {
-    /// <summary>A step shorter than this many nanoseconds stays on one thread.</summary>
-    private const double WorthHandingOver = 1500;
-
     private readonly CpuMemory _memory;
     private readonly CpuStep[] _steps;
+    private readonly CpuStep[] _grouped;
+    private readonly double _worthHandingOver;
     private readonly nint[] _parameters;
     private readonly nint[] _outputs;
     private readonly AlignedMemory _scratch;
     private readonly long _scratchStride;
     private readonly WorkerPool _pool = WorkerPool.Shared;
 
-    public CpuPlan(Plan plan, CpuMemory memory, CpuStep[] steps)
+    public CpuPlan(Plan plan, CpuMemory memory, CpuStep[] steps, double worthHandingOver)
     {
+        _worthHandingOver = worthHandingOver;
+        _grouped = _pool.Threads > 1 ? StepGroups.Find(plan, steps, memory, worthHandingOver) : steps;
         _memory = memory;
         _steps = steps;
         _parameters = new nint[plan.Graph.Parameters.Select(node => ((Parameter)node.Op).Position + 1).DefaultIfEmpty().Max()];
@@ -43,21 +44,23 @@ internal sealed unsafe class CpuPlan : IBoundPlan
 
     public float* Output(int position) => (float*)_outputs[position];
 
-    public bool Run() => Run([]);
+    public bool Run() => Run(_grouped, []);
 
     /// <summary>Runs once, and notes the time (of <see cref="Stopwatch"/>) behind each step, for profiling.</summary>
     /// <param name="stamps">Room for a time for each step; empty to note none.</param>
-    public bool Run(Span<long> stamps)
+    public bool Run(Span<long> stamps) => Run(_steps, stamps);
+
+    private bool Run(CpuStep[] steps, Span<long> stamps)
     {
         var pool = _pool;
         var shared = pool.TryEnter();
         try
         {
             var scratch = _scratch.Pointer;
-            for (var i = 0; i < _steps.Length; i++)
+            for (var i = 0; i < steps.Length; i++)
             {
-                var step = _steps[i];
-                if (shared && step.Units > 1 && step.Cost > WorthHandingOver)
+                var step = steps[i];
+                if (shared && step.Units > 1 && step.Cost > _worthHandingOver)
                 {
                     pool.Run(step, scratch, _scratchStride);
                 }
