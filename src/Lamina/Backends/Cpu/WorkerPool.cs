@@ -22,7 +22,7 @@ internal sealed unsafe class WorkerPool : IDisposable
     // Longer than the serial steps between two parallel ones, short enough to leave an idle machine alone.
     private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
 
-    private static Lazy<WorkerPool> s_shared = new(() => new WorkerPool(DefaultThreads()));
+    private static Lazy<WorkerPool> _shared = new(() => new WorkerPool(DefaultThreads()));
 
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Handed[] _handed = new Handed[2];
@@ -51,8 +51,8 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// <summary>The pool of this process: as many threads as <c>LAMINA_THREADS</c> says, or as there are processors.</summary>
     public static WorkerPool Shared
     {
-        get => s_shared.Value;
-        set => s_shared = new Lazy<WorkerPool>(value);
+        get => _shared.Value;
+        set => _shared = new Lazy<WorkerPool>(value);
     }
 
     /// <summary>How many threads take part, the caller included.</summary>
