@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace Lamina.Backends.Cpu;
 
@@ -69,11 +70,12 @@ internal sealed unsafe class WorkerPool : IDisposable
     public void Exit() => Volatile.Write(ref _busy, 0);
 
     /// <summary>Runs all units of a step on all threads; the caller must have entered.</summary>
-    /// <exception cref="InvalidOperationException">A unit failed; what it threw is the inner exception.</exception>
+    /// <remarks>What a unit throws comes out here, when no other is running any more.</remarks>
     public void Run(CpuStep step, float* scratch, long scratchStride)
     {
         // Of two places in turn, so that a worker that still looks at the last step reads what belongs together.
         var number = Number + 1;
+        Volatile.WriteBarrier();
         ref var handed = ref _handed[number & 1];
         handed = new Handed { Step = step, Scratch = scratch, Stride = scratchStride };
         Volatile.Write(ref Number, number);
@@ -86,9 +88,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         if (_failure is { } failure)
         {
             _failure = null;
-            throw failure is MissingKernelException or ArgumentException
-                ? failure
-                : new InvalidOperationException($"A kernel failed: {failure.Message}", failure);
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 
@@ -120,6 +120,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             }
 
             var handed = _handed[number & 1];
+            Volatile.ReadBarrier();
             if (Volatile.Read(ref Number) != number)
             {
                 // The step was over before this worker looked: what was read may belong to the one after the next.
