@@ -85,6 +85,7 @@ internal sealed class Comparison(Peer? peer, int[] threads, double seconds, int 
     {
         "P1" => 2,
         "P2" => 1.3,
+        "G1-1024x1024x1024" => 1.15,
         _ when ProductRun.IsProduct(name) => 1,
         _ => Workload.Find(name).Target,
     };
