@@ -91,5 +91,15 @@ public sealed class ModelCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_written_is_named()
+    {
+        Directory.CreateDirectory(_folder["m.keras"]);
+        var checkpoint = new ModelCheckpoint(_folder["m.keras"]) { Model = SavedModels.Create("dense layers") };
+        var error = Assert.Throws<IOException>(() => checkpoint.OnEpochEnd(0, new Logs { ["loss"] = 1 }));
+        Assert.Contains(_folder["m.keras"], error.Message, StringComparison.Ordinal);
+        Assert.Equal(["m.keras"], _folder.Files);
+    }
+
+    [Fact]
     public void A_path_with_another_ending_is_refused() => Assert.Throws<ArgumentException>(() => new ModelCheckpoint("m.h5"));
 }
