@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Lamina.NN;
 using Lamina.Tests.Golden;
+using Lamina.Tests.NN;
 
 namespace Lamina.Tests.Formats.Keras;
 
+[Collection(ProcessWide.Name)]
 public sealed class ModelCheckpointTests : IDisposable
 {
     private const string Absent = "callbacks.json";
