@@ -27,7 +27,9 @@ internal static class CompileConfig
         JsonNode?[] losses = [.. trainer.Losses.Select(loss => loss is null ? null : KerasObject.Write(loss))];
         var isPlain = trainer.LossWeights.All(weight => weight == 1);
         config["loss"] = losses.Length == 1 ? losses[0] : new JsonArray(losses);
-        config["loss_weights"] = isPlain ? null : new JsonArray([.. trainer.LossWeights.Select(weight => JsonValue.Create(weight))]);
+        config["loss_weights"] = isPlain
+            ? null
+            : new JsonArray([.. trainer.LossWeights.Select(weight => JsonValue.Create(weight))]);
         config["metrics"] = Metrics(trainer.Metrics);
         config["weighted_metrics"] = Metrics(trainer.WeightedMetrics);
         config["run_eagerly"] = false;

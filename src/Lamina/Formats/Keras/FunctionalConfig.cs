@@ -104,7 +104,8 @@ internal static class FunctionalConfig
             {
                 var call = waiting[0];
                 throw new LaminaFormatException(
-                    $"layer '{call.Name}' reads {call.Inputs.First(input => !known.ContainsKey(input))}, which no layer gives.");
+                    $"layer '{call.Name}' reads {call.Inputs.First(input => !known.ContainsKey(input))}, which no layer"
+                    + " gives.");
             }
         }
 

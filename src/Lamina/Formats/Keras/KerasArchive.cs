@@ -54,7 +54,8 @@ internal static class KerasArchive
         }
         catch (InvalidDataException e)
         {
-            throw new LaminaFormatException($"{path}: a .keras file is a zip file; this one is not, or is damaged: {e.Message}", e);
+            throw new LaminaFormatException(
+                $"{path}: a .keras file is a zip file; this one is not, or is damaged: {e.Message}", e);
         }
     }
 
@@ -81,7 +82,8 @@ internal static class KerasArchive
         ZipArchiveEntry[] found = [.. zip.Entries.Where(entry => entry.FullName == name)];
         return found.Length <= 1
             ? found.FirstOrDefault()
-            : throw new LaminaFormatException($"{path}: every entry of a .keras file has a name of its own; '{name}' is there twice.");
+            : throw new LaminaFormatException(
+                $"{path}: every entry of a .keras file has a name of its own; '{name}' is there twice.");
     }
 
     private static void Bound(ZipArchiveEntry entry, string name)

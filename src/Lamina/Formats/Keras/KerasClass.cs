@@ -57,7 +57,8 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
         {
             return Make(properties.Deserialize(TypeInfo)!);
         }
-        catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception error) when (
+            error is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {
             throw Refusal(config, error);
         }

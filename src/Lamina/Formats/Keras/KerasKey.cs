@@ -59,7 +59,8 @@ internal sealed record KerasKey(string Name)
     /// <summary>The shape of one sample, in which −1 is what remains.</summary>
     public static KerasKey Target(string name) => new(name)
     {
-        Writing = static value => new JsonArray([.. value!.AsArray().Select(axis => JsonValue.Create(axis?.GetValue<int>() ?? -1))]),
+        Writing = static value => new JsonArray(
+            [.. value!.AsArray().Select(axis => JsonValue.Create(axis?.GetValue<int>() ?? -1))]),
     };
 
     /// <summary>A list, for which a single item may stand; with <paramref name="orEmpty"/>, null is an empty one.</summary>
@@ -103,11 +104,13 @@ internal sealed record KerasKey(string Name)
         if (value is JsonObject schedule)
         {
             throw new LaminaFormatException(
-                $"the learning rate is a schedule, {schedule["class_name"]}; Lamina has constant learning rates only so far.");
+                $"the learning rate is a schedule, {schedule["class_name"]}; Lamina has constant learning rates only so"
+                + " far.");
         }
 
         return value is JsonValue number && number.TryGetValue(out double exact) && (float)exact == exact
-            ? JsonValue.Create(double.Parse(((float)exact).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+            ? JsonValue.Create(double.Parse(
+                ((float)exact).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
             : value;
     }
 }

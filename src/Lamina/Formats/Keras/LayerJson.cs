@@ -30,12 +30,14 @@ internal sealed partial class LayerJson : JsonSerializerContext
         Of(
             new DenseConfig { Units = 1 }, static config => new Dense(config), "Dense",
             [
-                .. BaseKeys, Optional("activity_regularizer"), "units", "activation", "use_bias", "kernel_initializer", "bias_initializer",
-                "kernel_regularizer", "bias_regularizer", Fixed("kernel_constraint"), Fixed("bias_constraint"),
+                .. BaseKeys, Optional("activity_regularizer"), "units", "activation", "use_bias", "kernel_initializer",
+                "bias_initializer", "kernel_regularizer", "bias_regularizer", Fixed("kernel_constraint"), Fixed("bias_constraint"),
                 Fixed("quantization_config"),
             ], isBuilt: true),
         Of(
-            new ActivationConfig { Activation = new LinearActivation() }, static config => new ActivationLayer(config), "Activation",
+            new ActivationConfig { Activation = new LinearActivation() },
+            static config => new ActivationLayer(config),
+            "Activation",
             [.. BaseKeys, "activation"]),
         Of(
             new FlattenConfig(), static config => new Flatten(config), "Flatten",

@@ -84,7 +84,8 @@ public sealed class ModelCheckpoint : Callback
     {
         if (SaveBestOnly)
         {
-            if (_monitor.Read(logs, Parameters, nameof(ModelCheckpoint)) is not { } current || !_monitor.IsBetter(current, Best))
+            if (_monitor.Read(logs, Parameters, nameof(ModelCheckpoint)) is not { } current
+                || !_monitor.IsBetter(current, Best))
             {
                 return;
             }

@@ -39,7 +39,8 @@ internal static class ModelJson
 
             return model;
         }
-        catch (Exception e) when (e is LaminaFormatException or JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (
+            e is LaminaFormatException or JsonException or ArgumentException or InvalidOperationException)
         {
             throw new LaminaFormatException($"{name}: {e.Message}", e);
         }
@@ -53,7 +54,8 @@ internal static class ModelJson
         }
         catch (LaminaFormatException e)
         {
-            throw new LaminaFormatException($"compile_config: {e.Message}\n  hint: with compile: false the model is read without it.", e);
+            throw new LaminaFormatException(
+                $"compile_config: {e.Message}\n  hint: with compile: false the model is read without it.", e);
         }
     }
 }

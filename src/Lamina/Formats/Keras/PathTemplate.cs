@@ -53,8 +53,13 @@ internal static partial class PathTemplate
     private static string? Padded(string text, Match format)
     {
         var width = format.Groups["width"].Value;
-        return width.Length > 2 ? null
-            : text.PadLeft(width.Length == 0 ? 0 : int.Parse(width, CultureInfo.InvariantCulture), format.Groups["zero"].Value is "0" ? '0' : ' ');
+        var fill = format.Groups["zero"].Value == "0" ? '0' : ' ';
+        return width.Length switch
+        {
+            0 => text,
+            > 2 => null,
+            _ => text.PadLeft(int.Parse(width, CultureInfo.InvariantCulture), fill),
+        };
     }
 
     private static ArgumentException Unknown(string template, string field, string rule) =>

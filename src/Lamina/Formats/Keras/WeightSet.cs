@@ -76,7 +76,8 @@ internal static class WeightSet
             }
             else if (array.Shape != variable.Shape || array.DType != variable.DType)
             {
-                problems.Add($"other shape or type: {path} is {array.DType.KerasName}{array.Shape}; the model has {variable}");
+                problems.Add(
+                    $"other shape or type: {path} is {array.DType.KerasName}{array.Shape}; the model has {variable}");
             }
         }
 
@@ -85,7 +86,8 @@ internal static class WeightSet
             .Select(pair => $"left over: {pair.Key}, {pair.Value.DType.KerasName}{pair.Value.Shape}"));
         if (problems.Count > 0)
         {
-            throw new LaminaFormatException($"{name}: the weights are not those of the model.\n  {string.Join("\n  ", problems)}");
+            throw new LaminaFormatException(
+                $"{name}: the weights are not those of the model.\n  {string.Join("\n  ", problems)}");
         }
 
         bool IsOptional(string path) => path.StartsWith(WeightPaths.Own, StringComparison.Ordinal)
@@ -96,7 +98,8 @@ internal static class WeightSet
     private static void RestoreKeys(Model model, IReadOnlyDictionary<string, Tensor> arrays)
     {
         Layer[] layers = [.. WeightPaths.AllLayers(model)];
-        if (arrays.TryGetValue(WeightPaths.Keys, out var keys) && keys.DType == DType.Int64 && keys.Shape == [layers.Length])
+        if (arrays.TryGetValue(WeightPaths.Keys, out var keys)
+            && keys.DType == DType.Int64 && keys.Shape == [layers.Length])
         {
             foreach (var (layer, key) in layers.Zip(keys.ToArray<long>()))
             {

@@ -2,9 +2,11 @@ using System.IO.Compression;
 using System.Text;
 using Lamina.Formats.Numpy;
 using Lamina.NN;
+using Lamina.Tests.NN;
 
 namespace Lamina.Tests.Formats.Keras;
 
+[Collection(ProcessWide.Name)]
 public sealed class KerasArchiveTests : IDisposable
 {
     private const string Dense = """

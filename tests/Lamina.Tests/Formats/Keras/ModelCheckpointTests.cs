@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Lamina.NN;
 using Lamina.Tests.Golden;
+using Lamina.Tests.NN;
 
 namespace Lamina.Tests.Formats.Keras;
 
+[Collection(ProcessWide.Name)]
 public sealed class ModelCheckpointTests : IDisposable
 {
     private const string Absent = "callbacks.json";
@@ -88,6 +90,16 @@ public sealed class ModelCheckpointTests : IDisposable
         Assert.Equal(
             "The path '{loss:x}.keras' has '{loss:x}', which does not format a fraction, such as {loss:.2f}.",
             Assert.Throws<ArgumentException>(() => checkpoint.OnEpochEnd(0, new Logs { ["loss"] = 1 })).Message);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_named()
+    {
+        Directory.CreateDirectory(_folder["m.keras"]);
+        var checkpoint = new ModelCheckpoint(_folder["m.keras"]) { Model = SavedModels.Create("dense layers") };
+        var error = Assert.Throws<IOException>(() => checkpoint.OnEpochEnd(0, new Logs { ["loss"] = 1 }));
+        Assert.Contains(_folder["m.keras"], error.Message, StringComparison.Ordinal);
+        Assert.Equal(["m.keras"], _folder.Files);
     }
 
     [Fact]

@@ -2,9 +2,11 @@ using System.IO.Compression;
 using Lamina.Formats.Keras;
 using Lamina.Formats.Numpy;
 using Lamina.NN;
+using Lamina.Tests.NN;
 
 namespace Lamina.Tests.Formats.Keras;
 
+[Collection(ProcessWide.Name)]
 public sealed class ModelFilesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
