@@ -30,13 +30,13 @@ internal sealed partial class InitializerJson : JsonSerializerContext
         new(KerasModule.Initializers, new Constant()) { Keys = ["value"] },
         new(KerasModule.Initializers, new Identity()) { Keys = [Default("gain", "1.0")] },
         new(KerasModule.Initializers, new Orthogonal()) { Keys = ["seed", "gain"] },
-        new(KerasModule.Initializers, new RandomUniform()) 
+        new(KerasModule.Initializers, new RandomUniform())
         {
             Keys = ["seed", Named("minval", "low"), Named("maxval", "high")],
         },
         new(KerasModule.Initializers, new RandomNormal()) { Keys = ["seed", "mean", Named("stddev", "deviation")] },
         new(KerasModule.Initializers, new TruncatedNormal()) { Keys = ["seed", "mean", Named("stddev", "deviation")] },
-        new(KerasModule.Initializers, new VarianceScaling()) 
+        new(KerasModule.Initializers, new VarianceScaling())
         {
             Keys = ["seed", "scale", "mode", "distribution", Fixed("input_axes"), Fixed("output_axes")],
         },
