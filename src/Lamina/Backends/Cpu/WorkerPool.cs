@@ -5,8 +5,8 @@ namespace Lamina.Backends.Cpu;
 
 /// <summary>Threads that stay between steps: they spin while steps follow one another, and sleep when none comes.</summary>
 /// <remarks>
-/// <para>Handing a step over costs two cache lines that change their core, some 0.2 µs; waking a sleeping worker takes
-/// about 10 µs, during which the caller works on alone. One caller at a time has the workers; others run their steps on
+/// <para>Handing a step over costs two cache lines that change their core, a few tenths of a microsecond; waking a sleeping
+/// worker takes far longer, during which the caller works on alone. One caller at a time has the workers; others run their steps on
 /// their own thread.</para>
 /// <para>Each thread begins with its own range of units, the same at every step, so that the weights whose update it
 /// computes stay in its cache; then it helps the others. A unit is claimed by raising its range's counter, which carries

@@ -34,11 +34,6 @@ public sealed class Sequential : Model
     /// <summary>The layers without the <see cref="Input"/>, as Keras lists them.</summary>
     public override IReadOnlyList<Layer> Layers => _layers;
 
-    /// <summary>Whether the model began with an <see cref="Input"/>.</summary>
-    internal bool HasInput => _input is not null && !InputWasGuessed;
-
-    internal bool InputWasGuessed { get; private set; }
-
     /// <summary>Adds a layer at the end.</summary>
     public void Add(Layer layer)
     {
@@ -51,7 +46,6 @@ public sealed class Sequential : Model
     {
         if (!IsBuilt)
         {
-            InputWasGuessed = true;
             _input = new Input(new InputConfig { BatchShape = input.With(0, Shape.Unknown) });
             BuildIfPossible();
         }

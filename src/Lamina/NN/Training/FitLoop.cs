@@ -21,7 +21,11 @@ internal sealed class FitLoop(Model model, Trainer trainer, BatchFeed feed, Batc
         var order = Enumerable.Range(0, feed.Count).ToArray();
         var random = new RandomStream(Seed.Next());
         var logs = new Logs();
-        Each(callbacks, static callback => callback.OnTrainBegin());
+        foreach (var callback in callbacks)
+        {
+            callback.OnTrainBegin();
+        }
+
         for (var epoch = options.InitialEpoch; epoch < options.Epochs && parameters.StopReason is null; epoch++)
         {
             if (options.Shuffle)
@@ -73,14 +77,6 @@ internal sealed class FitLoop(Model model, Trainer trainer, BatchFeed feed, Batc
         }
 
         return metrics.Results(prefix);
-    }
-
-    private static void Each(IReadOnlyList<Callback> callbacks, Action<Callback> action)
-    {
-        foreach (var callback in callbacks)
-        {
-            action(callback);
-        }
     }
 
     // Nothing here allocates once the steps are compiled.

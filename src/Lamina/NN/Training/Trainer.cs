@@ -42,10 +42,6 @@ internal sealed class Trainer
     public MetricGroup MetricsFor(IReadOnlyList<Shape> targets) =>
         _metrics ??= new MetricGroup(_model, Losses.Count, Metrics, WeightedMetrics, targets);
 
-    /// <summary>Does one step on the batch that was fed.</summary>
-    /// <returns>False if the loss was not finite; then nothing was updated.</returns>
-    public static bool Run(PlanRun step) => step.Execute();
-
     /// <summary>A call in training, which draws the random numbers of the step that comes next.</summary>
     public CallContext TrainingContext() => new(training: true, Step.Value);
 

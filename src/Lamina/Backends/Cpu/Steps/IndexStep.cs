@@ -15,11 +15,13 @@ internal sealed unsafe class IndexStep : CpuStep
     private readonly int _length;
     private readonly int _indexLength;
     private readonly int _sizeY;
+    private readonly SimdWidth _simd;
     private readonly bool _isInteger;
     private readonly string _path;
 
-    public IndexStep(Node node, CpuMemory memory)
+    public IndexStep(Node node, CpuMemory memory, SimdWidth simd)
     {
+        _simd = simd;
         _op = node.Op;
         _x = memory[node.Inputs[0]];
         _indices = (int*)memory[node.Inputs[1]];
@@ -45,21 +47,23 @@ internal sealed unsafe class IndexStep : CpuStep
             new Span<float>(_y, _sizeY).Clear();
         }
 
+        CheckIndices();
+        if (_op is ScatterAdd && !_isInteger)
+        {
+            Kernels.Gather.ScatterAddRows(_x, _width, _indices, _count, _y, _length, _simd);
+            return;
+        }
+
         for (var i = 0; i < _count; i++)
         {
             var index = _indices[i];
-            if ((uint)index >= (uint)_length)
-            {
-                throw OutOfRange(i, index);
-            }
-
             switch (_op)
             {
                 case Gather:
                     new ReadOnlySpan<float>(_x + ((long)index * _width), _width).CopyTo(new Span<float>(_y + ((long)i * _width), _width));
                     break;
                 case ScatterAdd:
-                    AddRow(_x + ((long)i * _width), _y + ((long)index * _width));
+                    AddIntegers((int*)_x + ((long)i * _width), (int*)_y + ((long)index * _width));
                     break;
                 case TakeAlong:
                     _y[i] = _x[Element(i, index)];
@@ -74,24 +78,29 @@ internal sealed unsafe class IndexStep : CpuStep
         }
     }
 
+    // The first index that is out of range is an error that names the layer.
+    private void CheckIndices()
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if ((uint)_indices[i] >= (uint)_length)
+            {
+                throw OutOfRange(i, _indices[i]);
+            }
+        }
+    }
+
     // The width is here the distance between neighbours along the axis.
     private static (int Width, int Length, int IndexLength) Along(Shape whole, Shape indices, int axis) =>
         (whole[(axis + 1)..].Size, whole[axis], indices[axis]);
 
     private long Element(int i, int index) => ((((long)i / _width / _indexLength * _length) + index) * _width) + (i % _width);
 
-    private void AddRow(float* from, float* to)
+    private void AddIntegers(int* from, int* to)
     {
         for (var column = 0; column < _width; column++)
         {
-            if (_isInteger)
-            {
-                ((int*)to)[column] += ((int*)from)[column];
-            }
-            else
-            {
-                to[column] += from[column];
-            }
+            to[column] += from[column];
         }
     }
 
