@@ -16,6 +16,14 @@ public partial class Model
     /// <summary>The optimizer that the model was compiled with; null before.</summary>
     public Optimizer? Optimizer => _trainer?.Optimizer;
 
+    /// <summary>The size of a step in force; setting it holds from the next step on.</summary>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    public double LearningRate
+    {
+        get => Compiled(nameof(LearningRate)).State.LearningRate.Floats[0];
+        set => Compiled(nameof(LearningRate)).State.LearningRate.Floats[0] = (float)Guard.NonNegative(value);
+    }
+
     internal Trainer? Trainer => _trainer;
 
     /// <summary>Says how the model is trained and judged.</summary>

@@ -13,6 +13,7 @@ internal sealed class FitLoop(Model model, Trainer trainer, BatchFeed feed, Batc
         var steps = (feed.Count + options.BatchSize - 1) / options.BatchSize;
         var parameters = new FitParameters(
             options.Epochs, steps, feed.Count, options.BatchSize, options.Verbose, validation is not null, () => _metrics.Results());
+        parameters.Callbacks = callbacks;
         foreach (var callback in callbacks)
         {
             (callback.Model, callback.Parameters) = (model, parameters);
