@@ -86,7 +86,7 @@ public sealed class OptimizerTests
             ],
             state.Variables.Select(variable => variable.Path));
         Assert.Equal("sequential_dense_kernel_momentum", state.Variables[2].Name);
-        Assert.Equal([0.5f], state.LearningRate.ToArray());
+        Assert.Equal(0.5, state.CurrentLearningRate);
         Assert.All(state.Variables, variable => Assert.False(variable.Trainable));
     }
 

@@ -9,6 +9,7 @@ public abstract class Layer
 {
     private readonly List<Variable> _weights = [];
     private readonly List<(Variable Weight, Regularizer Regularizer)> _regularizers = [];
+    private readonly List<(Variable Weight, Constraint Constraint)> _constraints = [];
     private string? _name;
     private bool _trainable;
 
@@ -68,6 +69,9 @@ public abstract class Layer
     /// <summary>The regularizers of weights, here and in layers within.</summary>
     internal virtual IEnumerable<(Variable Weight, Regularizer Regularizer)> Regularizers => _regularizers;
 
+    /// <summary>The constraints of weights, here and in layers within.</summary>
+    internal virtual IEnumerable<(Variable Weight, Constraint Constraint)> Constraints => _constraints;
+
     internal void SetName(string name) => _name = name;
 
     /// <summary>The layer applied to values or formulas; it is built first if need be.</summary>
@@ -99,7 +103,8 @@ public abstract class Layer
 
     /// <summary>Adds a weight; only while the layer is built.</summary>
     protected Variable AddWeight(
-        string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null, DType dtype = DType.Float32)
+        string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null,
+        DType dtype = DType.Float32, Constraint? constraint = null)
     {
         ArgumentNullException.ThrowIfNull(initializer);
         var weight = new Variable(name, Name + "/" + name, shape, dtype, trainable);
@@ -117,6 +122,11 @@ public abstract class Layer
         if (regularizer is not null)
         {
             _regularizers.Add((weight, regularizer));
+        }
+
+        if (constraint is not null)
+        {
+            _constraints.Add((weight, constraint));
         }
 
         return weight;

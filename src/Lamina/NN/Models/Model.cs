@@ -55,6 +55,9 @@ public partial class Model : Layer
     internal override IEnumerable<(Variable Weight, Regularizer Regularizer)> Regularizers =>
         Layers.SelectMany(layer => layer.Regularizers).Distinct();
 
+    internal override IEnumerable<(Variable Weight, Constraint Constraint)> Constraints =>
+        Layers.SelectMany(layer => layer.Constraints).Distinct();
+
     /// <summary>The layer of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message offers the nearest.</exception>
     public Layer GetLayer(string name) =>

@@ -33,7 +33,8 @@ internal sealed class Trainer
     public IReadOnlyList<Metric> WeightedMetrics { get; }
 
     /// <summary>The optimizer's variables; made when the model is built.</summary>
-    public OptimizerState State => _state ??= new OptimizerState(Optimizer, _model.TrainableWeights);
+    public OptimizerState State => _state ??= new OptimizerState(
+        Optimizer, _model.TrainableWeights, _model.Constraints.ToDictionary(pair => pair.Weight, pair => pair.Constraint));
 
     /// <summary>Whether the optimizer's variables exist.</summary>
     public bool HasState => _state is not null;

@@ -175,11 +175,11 @@ public sealed class ModelFilesTests : IDisposable
     public void A_learning_rate_that_a_callback_changed_is_the_one_that_is_saved()
     {
         var model = Trained("dense layers", epochs: 1);
-        model.Trainer!.State.LearningRate.Floats[0] = 0.125f;
+        model.Trainer!.State.CurrentLearningRate = 0.125;
         model.Save(File);
         var back = Model.Load(File);
         Assert.Equal(new Adam(0.125), back.Optimizer);
-        Assert.Equal(0.125f, back.Trainer!.State.LearningRate.Floats[0]);
+        Assert.Equal(0.125, back.Trainer!.State.CurrentLearningRate);
     }
 
     [Fact]
