@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Lamina.Execution;
 using Lamina.Formats.Keras;
 using Lamina.Golden.Tests.Running;
 using Lamina.Graphs;

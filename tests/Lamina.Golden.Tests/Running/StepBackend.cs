@@ -34,7 +34,7 @@ internal sealed record StepBackend(string Name, Func<Graph, Action<GoldenTensor[
             foreach (var (i, parameter) in parameters.Index())
             {
                 // A parameter's first axis is its rows.
-                run.Feed(i, RowSource.Of(parameter.ToTensor()), 0, parameter.Shape[0]);
+                run.Feed(i, new RowSource(parameter.ToTensor()), 0, parameter.Shape[0]);
             }
 
             Assert.True(run.Execute());

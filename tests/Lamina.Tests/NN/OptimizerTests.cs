@@ -26,7 +26,10 @@ public sealed class OptimizerTests
     public void Unknown_name_is_answered_with_the_nearest()
     {
         var error = Assert.Throws<ArgumentException>(() => Optimizer.Get("adma"));
-        Assert.Equal("unknown optimizer 'adma'; did you mean 'adam'?\n  known: adam, adamw, rmsprop, sgd", error.Message);
+        Assert.Equal(
+            "unknown optimizer 'adma'; did you mean 'adam'?\n  known: adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl, "
+            + "gradient_descent, lamb, lion, momentum, muon, nadam, rmsprop, schedulefreeadamw, sgd",
+            error.Message);
     }
 
     [Fact]

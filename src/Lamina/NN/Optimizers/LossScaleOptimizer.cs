@@ -40,8 +40,6 @@ public sealed record LossScaleOptimizer : Optimizer
     /// <summary>The good steps after which the factor is doubled.</summary>
     public int DynamicGrowthSteps { get; init => field = Guard.Positive(value); }
 
-    internal override Optimizer AsSaved => this with { InnerOptimizer = InnerOptimizer.AsSaved };
-
     /// <summary>The step of the optimizer inside.</summary>
     /// <inheritdoc/>
     public override Tensor Step(Tensor w, Tensor g, Slots slots, Tensor rate, Tensor t) =>
