@@ -82,7 +82,7 @@ internal sealed class OptimizerState
     {
         get
         {
-            var inner = _count is null ? _parts[0].Optimizer : Unscaled;
+            var inner = _count is null ? _parts[0].Optimizer : Inner;
             return _lossScale is null ? inner : ((LossScaleOptimizer)_optimizer) with { InnerOptimizer = inner };
         }
     }
@@ -103,14 +103,8 @@ internal sealed class OptimizerState
     /// <param name="gradients">The gradient of each weight, in the order of the weights; of the scaled loss.</param>
     public IReadOnlyList<Update> Apply(IReadOnlyList<Tensor> gradients)
     {
-        if (_lossScale is not null)
-        {
-            return _lossScale.Guarded(gradients, ApplyParts(_lossScale.Unscale(gradients)));
-        }
-
-        return ApplyParts(_optimizer.LossScaleFactor is { } factor
-            ? [.. gradients.Select(g => g * (1 / factor))]
-            : gradients);
+        var updates = ApplyParts(Unscale(gradients));
+        return _lossScale?.Guarded(gradients, updates) ?? updates;
     }
 
     /// <summary>Running averages take the places of their weights; without averages nothing happens.</summary>
@@ -126,7 +120,14 @@ internal sealed class OptimizerState
     /// later.</summary>
     public void CopyWeights() => Array.ForEach(_parts, part => part.CopyWeights());
 
-    private Optimizer Unscaled => (_optimizer as LossScaleOptimizer)?.InnerOptimizer ?? _optimizer;
+    private IReadOnlyList<Tensor> Unscale(IReadOnlyList<Tensor> gradients)
+    {
+        using var scope = Tracer.Enter($"{_optimizer.Name} ({_optimizer.GetType().Name})");
+        return _lossScale?.Unscale(gradients)
+            ?? (_optimizer.LossScaleFactor is { } factor ? [.. gradients.Select(g => g * (1 / factor))] : gradients);
+    }
+
+    private Optimizer Inner => (_optimizer as LossScaleOptimizer)?.InnerOptimizer ?? _optimizer;
 
     private static IEnumerable<Variable> OwnCounters(Optimizer optimizer) =>
     [
@@ -151,6 +152,6 @@ internal sealed class OptimizerState
     }
 
     private OptimizerPart Only() => _count is null ? _parts[0] : throw new InvalidOperationException(
-        $"{Unscaled.Name} (MultiOptimizer) has a learning rate for each of its {_parts.Length} optimizers, and none for"
+        $"{Inner.Name} (MultiOptimizer) has a learning rate for each of its {_parts.Length} optimizers, and none for"
         + " all.\n  hint: give those whose rate is to change a LearningRateSchedule.");
 }
