@@ -33,7 +33,7 @@ internal sealed class TrainingLine(TextStream stream) : Callback
         _last = logs;
         if (!stream.IsTerminal && Environment.TickCount64 >= _next)
         {
-            stream.WriteLine(Text(Parameters.Steps, logs));
+            stream.WriteLine(Text(Parameters.Steps ?? 0, logs));
             _next = Environment.TickCount64 + MillisecondsOfLog;
         }
     }
@@ -65,7 +65,7 @@ internal sealed class TrainingLine(TextStream stream) : Callback
 
     private string Text(int done, Logs logs)
     {
-        var (steps, epochs) = (Parameters.Steps, Parameters.Epochs);
+        var (steps, epochs) = (Parameters.Steps ?? 0, Parameters.Epochs);
         var all = (long)steps * epochs;
         var soFar = ((long)_epoch * steps) + done;
         var left = TimeSpan.FromMilliseconds((Environment.TickCount64 - _begin) * (double)(all - soFar) / soFar);

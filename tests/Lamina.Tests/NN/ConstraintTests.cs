@@ -47,7 +47,10 @@ public sealed class ConstraintTests
     public void Weights_of_layers_are_as_they_should_be_after_each_step()
     {
         Seed.Set(2);
-        var dense = new Dense(new DenseConfig { Units = 4, KernelConstraint = new MaxNorm(0.3), BiasConstraint = "non_neg" });
+        var dense = new Dense(new DenseConfig
+        {
+            Units = 4, KernelConstraint = new MaxNorm(0.3), BiasConstraint = "non_neg", BiasInitializer = new Constant(-5),
+        });
         var inner = new Sequential([new Input(3), dense], "inner");
         var model = new Sequential([new Input(3), inner, new Dense(1)]);
         model.Compile(new Adam(0.1), "mse");
@@ -55,7 +58,6 @@ public sealed class ConstraintTests
         Assert.All(
             dense.Kernel!.Value.Square().Sum(0).Sqrt().ToArray(), norm => Assert.InRange(norm, 0.001, 0.30001));
         Assert.All(dense.Bias!.ToArray(), bias => Assert.InRange(bias, 0, 10));
-        Assert.Contains(0, dense.Bias.ToArray());
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Lamina.Tests.NN;
 /// <summary>A compiled step of an optimizer, whose gradients are given.</summary>
 internal sealed class OptimizerRun
 {
-    private readonly PlanRun _run;
+    private readonly GraphRun _run;
 
     public OptimizerRun(OptimizerState state)
     {

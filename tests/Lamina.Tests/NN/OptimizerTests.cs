@@ -115,6 +115,23 @@ public sealed class OptimizerTests
         Assert.True(losses[^1] < 0.9 * losses[0], $"from {losses[0]} to {losses[^1]}");
     }
 
+    [Theory, MemberData(nameof(OptimizerCases.Names), MemberType = typeof(OptimizerCases))]
+    public void Weights_of_float64_go_the_same_way(string name)
+    {
+        var (x, y) = Training.Linear(16, 3, 2);
+        var weights = new[] { DType.Float32, DType.Float64 }.Select(precision =>
+        {
+            Seed.Set(4);
+            var config = new DenseConfig { Units = 8, Activation = "tanh", Precision = precision };
+            var model = new Sequential([new Input(3), new Dense(config), new Dense(config with { Units = 2, Activation = "linear" })]);
+            model.Compile(OptimizerCases.Get(name), "mse");
+            model.Fit(x, y, batchSize: 8, epochs: 2, shuffle: false, verbose: 0);
+            Assert.Equal(precision, model.Weights[0].DType);
+            return model.GetWeights().SelectMany(weight => weight.ToArray<double>()).ToArray();
+        }).ToArray();
+        Near.Assert(weights[1], weights[0], (1e-3, 1e-4));
+    }
+
     [Fact]
     public void Every_optimizer_has_a_row() => Assert.Empty(
         KerasJson.Classes.Where(row => row.Module == KerasModule.Optimizers).Select(row => row.Type)

@@ -11,7 +11,7 @@ internal static class WeightSet
     {
         foreach (var (path, variable) in WeightPaths.OfLayers(model))
         {
-            yield return new(path, Copy(variable));
+            yield return new(path, variable.Read());
         }
 
         if (model.Trainer is not { } trainer || !model.IsBuilt)
@@ -25,7 +25,7 @@ internal static class WeightSet
         }
 
         long[] keys = [.. WeightPaths.AllLayers(model).Select(layer => unchecked((long)layer.Key))];
-        yield return new(WeightPaths.Step, Copy(trainer.Step));
+        yield return new(WeightPaths.Step, trainer.Step.Read());
         yield return new(WeightPaths.Keys, Tensor.From<long>(keys, [keys.Length]));
     }
 
@@ -52,7 +52,7 @@ internal static class WeightSet
         Compare(wanted, arrays, name);
         foreach (var (path, variable) in wanted)
         {
-            Set(variable, arrays[path]);
+            variable.Set(arrays[path].Evaluate().Data());
         }
 
         if (isBeginning)
@@ -66,7 +66,7 @@ internal static class WeightSet
     // Before the first step there are only counters and rates, and saving makes nothing of the trainer's.
     private static IEnumerable<KeyValuePair<string, Tensor>> OfOptimizer(Trainer trainer) => WeightPaths
         .OfOptimizer(trainer.HasState ? trainer.State.Variables : OptimizerState.HeadOf(trainer.Optimizer))
-        .Select(pair => KeyValuePair.Create(pair.Path, Copy(pair.Variable)));
+        .Select(pair => KeyValuePair.Create(pair.Path, pair.Variable.Read()));
 
     private static void Compare(
         List<(string Path, Variable Variable)> wanted, IReadOnlyDictionary<string, Tensor> arrays, string name)
@@ -109,22 +109,6 @@ internal static class WeightSet
             {
                 layer.Key = unchecked((ulong)key);
             }
-        }
-    }
-
-    private static Tensor Copy(Variable variable) => variable.DType == DType.Float32
-        ? Tensor.From<float>(variable.Floats, variable.Shape)
-        : Tensor.From<int>(variable.Ints, variable.Shape);
-
-    private static void Set(Variable variable, Tensor values)
-    {
-        if (variable.DType == DType.Float32)
-        {
-            values.ToArray().CopyTo(variable.Floats);
-        }
-        else
-        {
-            values.ToArray<int>().CopyTo(variable.Ints);
         }
     }
 }

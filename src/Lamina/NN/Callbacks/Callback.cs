@@ -1,12 +1,14 @@
 namespace Lamina.NN;
 
-/// <summary>Code that training calls at its turns.</summary>
+/// <summary>Code that training, evaluation and prediction call at their turns.</summary>
+/// <remarks>An exception thrown here ends the training: <see cref="OnTrainEnd"/> is not called then, and the model keeps
+/// the weights of its last finished step.</remarks>
 public abstract class Callback
 {
-    /// <summary>The model in training; set before anything is called.</summary>
+    /// <summary>The model at work; set before anything is called.</summary>
     public Model Model { get; internal set; } = null!;
 
-    /// <summary>What the training was asked for.</summary>
+    /// <summary>What the training was asked for, and how it stands.</summary>
     public FitParameters Parameters { get; internal set; } = null!;
 
     /// <summary>Called before the first epoch.</summary>
@@ -36,6 +38,55 @@ public abstract class Callback
 
     /// <summary>Called at the end, also of a training that was stopped.</summary>
     public virtual void OnTrainEnd(Logs logs)
+    {
+    }
+
+    /// <summary>Called before an evaluation, also before the validation of an epoch.</summary>
+    public virtual void OnTestBegin()
+    {
+    }
+
+    /// <summary>Called before a batch of an evaluation.</summary>
+    public virtual void OnTestBatchBegin(int batch)
+    {
+    }
+
+    /// <summary>Called behind a batch of an evaluation.</summary>
+    public virtual void OnTestBatchEnd(int batch)
+    {
+    }
+
+    /// <summary>Called behind an evaluation, with its results.</summary>
+    public virtual void OnTestEnd(Logs logs)
+    {
+    }
+
+    /// <summary>Called before a prediction.</summary>
+    public virtual void OnPredictBegin()
+    {
+    }
+
+    /// <summary>Called before a batch of a prediction.</summary>
+    public virtual void OnPredictBatchBegin(int batch)
+    {
+    }
+
+    /// <summary>Called behind a batch of a prediction.</summary>
+    public virtual void OnPredictBatchEnd(int batch)
+    {
+    }
+
+    /// <summary>Called behind a prediction.</summary>
+    public virtual void OnPredictEnd()
+    {
+    }
+
+    /// <summary>What the callback must keep so that a broken training goes on alike; null for one that keeps nothing.</summary>
+    /// <remarks>Saved by <c>BackupAndRestore</c>, and given back by <see cref="SetState"/> before the next epoch or batch.</remarks>
+    public virtual IReadOnlyDictionary<string, Tensor>? GetState() => null;
+
+    /// <summary>Takes back what <see cref="GetState"/> gave.</summary>
+    public virtual void SetState(IReadOnlyDictionary<string, Tensor> state)
     {
     }
 

@@ -19,6 +19,7 @@ public sealed class ProgressBar : Callback
     private long _lastStepEnd;
     private long _nextDraw;
     private int _drawnLength;
+    private int _seen;
 
     /// <summary>Writes to the console.</summary>
     public ProgressBar()
@@ -50,12 +51,13 @@ public sealed class ProgressBar : Callback
         _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Epoch {epoch + 1}/{Parameters.Epochs}"));
         _epochBegin = _firstStepEnd = _lastStepEnd = Time.GetTimestamp();
         _nextDraw = Environment.TickCount64 + Interval;
-        _drawnLength = 0;
+        _drawnLength = _seen = 0;
     }
 
     /// <inheritdoc/>
     public override void OnTrainBatchEnd(int batch)
     {
+        _seen = batch + 1;
         if (batch == 0)
         {
             _firstStepEnd = Time.GetTimestamp();
@@ -76,7 +78,7 @@ public sealed class ProgressBar : Callback
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         ArgumentNullException.ThrowIfNull(logs);
-        var steps = Parameters.Steps;
+        var steps = Parameters.Steps ?? _seen;
         var seconds = $"{Time.GetElapsedTime(_epochBegin).TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)}s";
         var pace = ProgressText.Pace(TimePerStep(_lastStepEnd, steps));
         if (_isLive)
@@ -114,7 +116,7 @@ public sealed class ProgressBar : Callback
 
     private void Draw(int done)
     {
-        var steps = Parameters.Steps;
+        var steps = Parameters.Steps ?? _seen;
         var step = TimePerStep(Time.GetTimestamp(), done);
         var line = $"{ProgressText.Count(done, steps)} {ProgressText.Bar(done, steps, Cells)} "
             + $"ETA {ProgressText.Clock(step * (steps - done))} {ProgressText.Pace(step)}{ProgressText.Of(Parameters.CurrentLogs())}";

@@ -73,6 +73,9 @@ public sealed class BatchNormalization : Layer<BatchNormalizationConfig>
     }
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         Shape features = [input[input.NormalizeAxis(Config.Axis)]];

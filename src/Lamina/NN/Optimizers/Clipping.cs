@@ -19,8 +19,10 @@ internal static class Clipping
 
         if (optimizer.GlobalClipNorm is { } longestTogether && gradients.Count > 0)
         {
-            var scale = Shortening(gradients.Select(SquaredNorm).Aggregate((sum, x) => sum + x), longestTogether);
-            return [.. gradients.Select(g => g * scale)];
+            var type = gradients[0].DType;
+            var norms = gradients.Select(g => SquaredNorm(g).Cast(type));
+            var scale = Shortening(norms.Aggregate((sum, x) => sum + x), longestTogether);
+            return [.. gradients.Select(g => g * scale.Cast(g.DType))];
         }
 
         return gradients;

@@ -21,10 +21,11 @@ internal sealed class LossScale
     public IReadOnlyList<Variable> Variables => [_steps, _scale];
 
     /// <summary>The loss times the factor.</summary>
-    public Tensor Scale(Tensor loss) => loss * _scale.Value;
+    public Tensor Scale(Tensor loss) => loss * _scale.Value.Cast(loss.DType);
 
     /// <summary>Gradients of the scaled loss as gradients of the loss.</summary>
-    public IReadOnlyList<Tensor> Unscale(IReadOnlyList<Tensor> gradients) => [.. gradients.Select(g => g / _scale.Value)];
+    public IReadOnlyList<Tensor> Unscale(IReadOnlyList<Tensor> gradients) =>
+        [.. gradients.Select(g => g / _scale.Value.Cast(g.DType))];
 
     /// <summary>The updates of a step, which are made only if all gradients are finite, and the factor that follows.</summary>
     public List<Update> Guarded(IReadOnlyList<Tensor> gradients, IEnumerable<Update> updates)

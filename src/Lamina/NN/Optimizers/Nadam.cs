@@ -31,14 +31,17 @@ public sealed record Nadam(double LearningRate = 1e-3) : Optimizer(LearningRate)
     {
         ArgumentNullException.ThrowIfNull(g);
         ArgumentNullException.ThrowIfNull(slots);
-        var (share, next) = (Share(t), Share(t + 1));
+        ArgumentNullException.ThrowIfNull(t);
+        // What all weights have in common is float32.
+        var (share, next) = (Share(t.Cast(DType.Float32)), Share(t.Cast(DType.Float32) + 1));
         // Keras gives the product no name of its own.
         var product = slots.Shared["variable"] = slots.Shared.Get("variable", initial: 1) * share;
         var m = slots["momentum"];
         m = slots["momentum"] = m + (g - m) * (1 - Beta1);
         var v = slots["velocity"];
         v = slots["velocity"] = v + (g.Square() - v) * (1 - Beta2);
-        var ahead = m * (next / (1 - product * next)) + g * ((1 - share) / (1 - product));
+        var (ofMean, ofGradient) = (next / (1 - product * next), (1 - share) / (1 - product));
+        var ahead = m * ofMean.Cast(m.DType) + g * ofGradient.Cast(g.DType);
         return w - rate * ahead / ((v / (1 - Tensor.Pow((float)Beta2, t))).Sqrt() + Epsilon);
     }
 

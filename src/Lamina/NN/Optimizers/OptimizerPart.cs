@@ -37,7 +37,7 @@ internal sealed class OptimizerPart
         _slots = [.. weights.Select(weight => Slots.ForWeight(name, weight, _shared))];
 
         // A step on nothing makes all slots, so that they can be loaded before the first batch.
-        Apply([.. weights.Select(weight => Tensor.Zeros(weight.Shape))]);
+        Apply([.. weights.Select(weight => Tensor.Zeros(weight.Shape, weight.DType))]);
         Variables = [.. Head, .. Averages ?? [], .. _accumulation?.Sums ?? [], .. InStoredOrder()];
     }
 
@@ -109,6 +109,7 @@ internal sealed class OptimizerPart
     {
         var weight = _weights[i];
         var w = weight.Value;
+        (rate, t) = (rate.Cast(weight.DType), t.Cast(weight.DType));
         if (_optimizer.DecayOf(weight) is { } decay && !_optimizer.ExcludeFromWeightDecay.Any(
             pattern => Regex.IsMatch(weight.Name, pattern, RegexOptions.CultureInvariant)))
         {
@@ -126,7 +127,7 @@ internal sealed class OptimizerPart
     private IEnumerable<Variable> Beside(string name) => _weights.Select(weight =>
     {
         var full = $"{weight.Path.Replace('/', '_')}_{name}";
-        return new Variable(full, $"{_optimizer.Name}/{full}", weight.Shape, DType.Float32, trainable: false);
+        return new Variable(full, $"{_optimizer.Name}/{full}", weight.Shape, weight.DType, trainable: false);
     });
 
     private IEnumerable<Variable> InStoredOrder()

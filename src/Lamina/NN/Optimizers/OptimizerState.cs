@@ -46,6 +46,9 @@ internal sealed class OptimizerState
         Variables = [.. _own, .. _parts.SelectMany(part => part.Variables)];
     }
 
+    /// <summary>The rule.</summary>
+    public Optimizer Optimizer => _optimizer;
+
     /// <summary>The weights that it updates.</summary>
     public IReadOnlyList<Variable> Weights { get; }
 
@@ -112,7 +115,7 @@ internal sealed class OptimizerState
     {
         foreach (var (weight, average) in Weights.Zip(Averages ?? []))
         {
-            average.Floats.CopyTo(weight.Floats);
+            weight.Set(average.Read().Data());
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class RunningAverage
     public Tensor Follow(int i, Tensor weight, Tensor step, List<Update> updates)
     {
         // The first step makes the average the weight itself.
-        var kept = Tensor.Where(step > 0, Tensor.Scalar(_optimizer.EmaMomentum), 0);
+        var kept = Tensor.Where(step > 0, Tensor.Scalar(_optimizer.EmaMomentum), 0).Cast(weight.DType);
         var average = kept * _averages[i].Value + (1 - kept) * weight;
         updates.Add(new Update(_averages[i], average));
         return _optimizer.EmaOverwriteFrequency is { } frequency

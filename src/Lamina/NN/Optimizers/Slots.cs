@@ -93,7 +93,7 @@ public sealed class Slots
     {
         foreach (var copy in _copies)
         {
-            Weight!.Floats.CopyTo(copy.Floats);
+            copy.Set(Weight!.Read().Data());
         }
     }
 
@@ -122,13 +122,14 @@ public sealed class Slots
     private Variable Made(string name, string stored, Shape shape, double initial)
     {
         var variable = Make(name, stored, shape);
-        variable.Floats.Fill((float)initial);
+        variable.Set(Enumerable.Repeat(initial, shape.Size).ToArray());
         return variable;
     }
 
-    private Variable Make(string name, string stored, Shape shape, DType dtype = DType.Float32)
+    private Variable Make(string name, string stored, Shape shape, DType? dtype = null)
     {
-        var variable = new Variable(stored, $"{_owner}/{stored}", shape, dtype, trainable: false);
+        var type = dtype ?? Weight?.DType ?? DType.Float32;
+        var variable = new Variable(stored, $"{_owner}/{stored}", shape, type, trainable: false);
         _made.Add((name, variable));
         return variable;
     }

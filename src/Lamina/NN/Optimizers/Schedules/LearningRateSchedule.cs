@@ -30,7 +30,7 @@ public abstract record LearningRateSchedule
     public double At(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        return new InterpretedGraph(new Graph([Rate(Tensor.Scalar(step))])).Run()[0];
+        return new InterpretedGraph(new Graph([Rate(Tensor.Scalar(step))])).Run()[0][0];
     }
 
     /// <summary>The learning rate of a step, which must be a scalar.</summary>
