@@ -46,7 +46,7 @@ public sealed class MetricTests
     public void Result_before_the_first_batch_is_zero()
     {
         var metric = new BinaryAccuracy();
-        Assert.Equal([0], ReferenceBackend.Run(metric.Result([.. metric.State.Select(x => Tensor.Zeros(x.Shape))])));
+        Assert.Equal([0], ReferenceBackend.Run(metric.Result([.. metric.StateFor([4, 1], [4, 1]).Select(x => Tensor.Zeros(x.Shape))])));
     }
 
     [Fact]

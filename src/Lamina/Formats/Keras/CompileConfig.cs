@@ -5,8 +5,8 @@ using Lamina.NN;
 namespace Lamina.Formats.Keras;
 
 /// <summary>How a model is compiled, as Keras keeps it in <c>compile_config</c>.</summary>
-/// <remarks>Losses are written as objects also where they were given by name; of metrics, <c>accuracy</c> keeps its name,
-/// which in Keras means another thing than the class.</remarks>
+/// <remarks>Losses are written as objects also where they were given by name; of metrics, <c>accuracy</c> and
+/// <c>crossentropy</c> keep their names, which in Keras mean what fits the shapes.</remarks>
 internal static class CompileConfig
 {
     /// <summary>The configuration; empty for a model that is not compiled.</summary>
@@ -68,7 +68,7 @@ internal static class CompileConfig
 
     private static JsonArray? Metrics(IReadOnlyList<Metric> metrics) => metrics.Count == 0
         ? null
-        : new JsonArray([.. metrics.Select(metric => metric is Accuracy && metric.Name is "accuracy" or "acc"
+        : new JsonArray([.. metrics.Select(metric => metric.IsSavedByName
             ? (JsonNode)JsonValue.Create(metric.Name)
             : KerasObject.Write(metric))]);
 

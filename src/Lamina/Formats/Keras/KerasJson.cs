@@ -31,7 +31,7 @@ internal static class KerasJson
         Converters =
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
-            new ReductionConverter(), new ActivationConverter(),
+            new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
             new NamedConverter<FanMode>(
@@ -40,6 +40,17 @@ internal static class KerasJson
                 ("truncated_normal", ScalingDistribution.TruncatedNormal),
                 ("untruncated_normal", ScalingDistribution.UntruncatedNormal),
                 ("uniform", ScalingDistribution.Uniform)),
+            new NamedConverter<AucCurve>(
+                ("ROC", AucCurve.ROC), ("PR", AucCurve.PR), ("roc", AucCurve.ROC), ("pr", AucCurve.PR)),
+            new NamedConverter<AucSummation>(
+                ("interpolation", AucSummation.Interpolation), ("majoring", AucSummation.Majoring),
+                ("minoring", AucSummation.Minoring), ("Interpolation", AucSummation.Interpolation),
+                ("Majoring", AucSummation.Majoring), ("Minoring", AucSummation.Minoring)),
+            new NamedConverter<Averaging>(
+                ("micro", Averaging.Micro), ("macro", Averaging.Macro), ("weighted", Averaging.Weighted)),
+            new NamedConverter<ClassAggregation>(
+                ("uniform_average", ClassAggregation.UniformAverage),
+                ("variance_weighted_average", ClassAggregation.VarianceWeightedAverage)),
         },
     };
 }

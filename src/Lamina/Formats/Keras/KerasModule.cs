@@ -10,4 +10,7 @@ internal static class KerasModule
     public const string Metrics = "keras.metrics";
     public const string Optimizers = "keras.optimizers";
     public const string Regularizers = "keras.regularizers";
+
+    /// <summary>Where metrics are that Keras does not have.</summary>
+    public const string LaminaMetrics = "lamina.metrics";
 }

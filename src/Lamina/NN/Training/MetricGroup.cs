@@ -27,7 +27,7 @@ internal sealed class MetricGroup
             {
                 var resolved = metric.Resolve(targets[i], model.Outputs[i].Shape);
                 var name = (outputs > 1 ? names[i] + "_" : "") + metric.Name;
-                _entries.Add(new Entry(resolved, i, weighted, Unique(name)));
+                _entries.Add(new Entry(resolved, i, weighted, Unique(name), resolved.StateFor(targets[i], model.Outputs[i].Shape)));
             }
         }
 
@@ -93,7 +93,7 @@ internal sealed class MetricGroup
     }
 
     /// <summary>A metric, the output that it watches, and its variables.</summary>
-    private sealed class Entry(Metric metric, int output, bool weighted, string name)
+    private sealed class Entry(Metric metric, int output, bool weighted, string name, IReadOnlyList<MetricVariable> state)
     {
         public Metric Metric { get; } = metric;
 
@@ -104,7 +104,7 @@ internal sealed class MetricGroup
         public string Name { get; } = name;
 
         public Variable[] State { get; } =
-            [.. metric.State.Select(x => new Variable(x.Name, $"{name}/{x.Name}", x.Shape, DType.Float32, trainable: false))];
+            [.. state.Select(x => new Variable(x.Name, $"{name}/{x.Name}", x.Shape, DType.Float32, trainable: false))];
 
         public Tensor[] Values => [.. State.Select(variable => variable.Value)];
     }
