@@ -24,8 +24,9 @@ public sealed partial class MetricTests
     private static void Run(GoldenCase c, Metric metric)
     {
         var updates = c.Items("updates");
-        var (first, tolerance) = (Arguments(updates[0]), c.Tolerance(Tolerance.Values));
-        var variables = metric.StateFor(first[0].Shape, first[1].Shape);
+        var tolerance = c.Tolerance(Tolerance.Values);
+        Shape[] shapes = updates.Count == 0 ? [[1, 1], [1, 1]] : [.. Arguments(updates[0]).Select(x => x.Shape)];
+        var variables = metric.StateFor(shapes[0], shapes[1]);
         Tensor[] start = [.. variables.Select(variable => Tensor.Zeros(variable.Shape))];
         var (state, each) = (start, c.Tensors("results_after_each_update"));
         var outputs = new List<(Tensor Value, Expectation Expected)>();

@@ -33,7 +33,8 @@ public sealed record AUC : ConfusionCurve
         ValueList<double>? labelWeights = null,
         bool fromLogits = false)
     {
-        (NumThresholds, Curve, SummationMethod, Thresholds) = (numThresholds, curve, summationMethod, thresholds);
+        NumThresholds = thresholds is null ? numThresholds : thresholds.Count + 2;
+        (Curve, SummationMethod, Thresholds) = (curve, summationMethod, thresholds);
         (MultiLabel, NumLabels, LabelWeights, FromLogits) = (multiLabel, numLabels, labelWeights, fromLogits);
         if (numLabels is not null && !multiLabel)
         {

@@ -85,7 +85,7 @@ public abstract record ConfusionTable : Metric
 
     /// <summary>The place of the largest number of each sample, after a check that there is one for each class.</summary>
     private protected Tensor Largest(string name, Tensor x, int axis) => x.Shape[x.Shape.NormalizeAxis(axis)] == Classes
-        ? x.ArgMax(axis)
+        ? x.Cast(DType.Float32).ArgMax(axis)
         : throw Mismatch.Shapes(
             $"{KerasName} needs axis {axis} of {name} ({x.Shape[x.Shape.NormalizeAxis(axis)]}) to be as long as there are "
             + $"classes ({Classes}).",

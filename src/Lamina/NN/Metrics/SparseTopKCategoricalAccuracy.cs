@@ -23,6 +23,7 @@ public sealed record SparseTopKCategoricalAccuracy(int K = 5, bool FromSortedIds
     internal static Tensor InTopK(Tensor target, Tensor prediction, int k)
     {
         ArgumentNullException.ThrowIfNull(prediction);
+        prediction = prediction.Cast(DType.Float32);
         var own = prediction.TakeAlong(target.Cast(DType.Int32).ExpandDims(-1));
         return (prediction <= own).Cast(DType.Float32).Sum(-1) > prediction.Shape[^1] - k;
     }
