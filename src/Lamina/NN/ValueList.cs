@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Lamina.NN;
@@ -45,7 +46,7 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     /// <summary>The items as <c>[0.2, 0.5]</c>.</summary>
     public override string ToString() =>
-        $"[{string.Join(", ", _items.Select(item => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{item}")))}]";
+        $"[{string.Join(", ", _items.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item}")))}]";
 
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();

@@ -2,7 +2,8 @@ namespace Lamina.NN;
 
 /// <summary>The mean of the cosine of the angle between target and prediction: 1 for the same direction.</summary>
 /// <remarks>
-/// <para>Formula: <c>Σ t·p / (‖t‖·‖p‖)</c> along the axis; it has the opposite sign of the loss <see cref="CosineSimilarity"/>.</para>
+/// <para>Formula: <c>Σ t·p / (‖t‖·‖p‖)</c> along the axis; it has the opposite sign of the loss
+/// <see cref="CosineSimilarity"/>.</para>
 /// <para>Shapes: target and prediction [batch, .., n] → [batch, ..].</para>
 /// </remarks>
 /// <param name="Axis">The axis of the vectors.</param>

@@ -1,18 +1,5 @@
 namespace Lamina.NN;
 
-/// <summary>How the scores of several classes become one.</summary>
-public enum Averaging
-{
-    /// <summary>One score of the counts of all classes together.</summary>
-    Micro,
-
-    /// <summary>The plain mean.</summary>
-    Macro,
-
-    /// <summary>The mean, weighted by how often each class is true.</summary>
-    Weighted,
-}
-
 /// <summary>A weighted harmonic mean of precision and recall.</summary>
 public abstract record FScore : Metric
 {
@@ -41,7 +28,7 @@ public abstract record FScore : Metric
     /// <inheritdoc/>
     public sealed override IReadOnlyList<MetricVariable> StateFor(Shape target, Shape prediction)
     {
-        var outputs = R2Score.OutputsOf(KerasName, target, prediction);
+        var outputs = Ranks.Outputs(KerasName, target, prediction);
         string[] names = ["true_positives", "false_positives", "false_negatives", "intermediate_weights"];
         return [.. names.Select(name => new MetricVariable(name, Average == Averaging.Micro ? [] : [outputs]))];
     }
@@ -52,7 +39,7 @@ public abstract record FScore : Metric
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(prediction);
         (target, prediction) = Ranks.Align(target, prediction.Cast(DType.Float32));
-        _ = R2Score.OutputsOf(KerasName, target.Shape, prediction.Shape);
+        _ = Ranks.Outputs(KerasName, target.Shape, prediction.Shape);
         var positive = IsPositive(prediction).Cast(DType.Float32);
         var weights = sampleWeight?.Cast(DType.Float32).Reshape([-1, 1]);
         Tensor[] counts = [positive * target, positive * (1 - target), (1 - positive) * target, target];

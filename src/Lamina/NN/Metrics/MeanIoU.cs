@@ -3,7 +3,8 @@ namespace Lamina.NN;
 /// <summary>The mean, over all classes, of intersection over union of true and predicted places.</summary>
 /// <remarks>
 /// <para>Formula: <c>tp / (tp + fp + fn)</c> for each class; classes that occur nowhere do not count.</para>
-/// <para>Shapes: target and prediction [batch, ..] of classes, or [batch, .., classes] where they are not sparse → a number.</para>
+/// <para>Shapes: target and prediction [batch, ..] of classes, or [batch, .., classes]
+/// where they are not sparse → a number.</para>
 /// </remarks>
 public sealed record MeanIoU : ConfusionTable
 {

@@ -3,7 +3,8 @@ namespace Lamina.NN;
 /// <summary>The mean, over all classes, of intersection over union, where targets have a number for each class.</summary>
 /// <remarks>
 /// <para>Formula: <c>tp / (tp + fp + fn)</c> for each class; classes that occur nowhere do not count.</para>
-/// <para>Shapes: target [batch, .., classes], prediction likewise, or [batch, ..] of classes if they are sparse → a number.</para>
+/// <para>Shapes: target [batch, .., classes], prediction likewise,
+/// or [batch, ..] of classes if they are sparse → a number.</para>
 /// </remarks>
 public sealed record OneHotMeanIoU : ConfusionTable
 {

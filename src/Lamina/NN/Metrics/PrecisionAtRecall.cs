@@ -1,6 +1,7 @@
 namespace Lamina.NN;
 
-/// <summary>The best precision at which the recall is still large enough, among evenly spaced thresholds; 0 if at none.</summary>
+/// <summary>The best precision at which the recall is still large enough, among evenly spaced thresholds;
+/// 0 if at none.</summary>
 /// <remarks>
 /// <para>Formula: <c>precision = tp / (tp + fp)</c> and <c>recall = tp / (tp + fn)</c>.</para>
 /// <para>Shapes: target and prediction [batch, ..], predictions from 0 to 1 → a number.</para>

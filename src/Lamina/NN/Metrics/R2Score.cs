@@ -1,16 +1,4 @@
-using Lamina.Ops;
-
 namespace Lamina.NN;
-
-/// <summary>How the scores of several outputs become one.</summary>
-public enum ClassAggregation
-{
-    /// <summary>The plain mean.</summary>
-    UniformAverage,
-
-    /// <summary>The mean, weighted by the spread of each output's targets.</summary>
-    VarianceWeightedAverage,
-}
 
 /// <summary>The coefficient of determination: the share of the targets' spread that predictions explain.</summary>
 /// <remarks>
@@ -30,7 +18,7 @@ public sealed record R2Score(
     /// <inheritdoc/>
     public override IReadOnlyList<MetricVariable> StateFor(Shape target, Shape prediction)
     {
-        var outputs = OutputsOf(nameof(R2Score), target, prediction);
+        var outputs = Ranks.Outputs(nameof(R2Score), target, prediction);
         return
         [
             new("num_samples", []), new("squared_sum", [outputs]), new("sum", [outputs]), new("residual", [outputs]),
@@ -44,7 +32,7 @@ public sealed record R2Score(
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(prediction);
         (target, prediction) = Ranks.Align(target, prediction.Cast(DType.Float32));
-        _ = OutputsOf(nameof(R2Score), target.Shape, prediction.Shape);
+        _ = Ranks.Outputs(nameof(R2Score), target.Shape, prediction.Shape);
         var weights = sampleWeight?.Cast(DType.Float32) ?? Tensor.Scalar(1);
         weights = (weights.Rank == 1 ? weights.ExpandDims(-1) : weights).BroadcastTo(target.Shape);
         var weighted = target * weights;
@@ -72,19 +60,6 @@ public sealed record R2Score(
             _ => scores,
         };
         return NumRegressors == 0 ? score : Adjusted(score, state[0]);
-    }
-
-    /// <summary>How many outputs target and prediction have, which must be [batch, outputs].</summary>
-    internal static int OutputsOf(string metric, Shape target, Shape prediction)
-    {
-        var (t, p) = (target.Rank, prediction.Rank);
-        var isMatched = t == p || (t == 1 && p == 2 && prediction[1] == 1) || (p == 1 && t == 2 && target[1] == 1);
-        return isMatched && Math.Max(t, p) == 2
-            ? (p == 2 ? prediction : target)[^1]
-            : throw Mismatch.Shapes(
-                $"{metric} needs target and prediction with two axes, [batch, outputs].",
-                ("target", target),
-                ("prediction", prediction));
     }
 
     // With too few samples, the plain score.

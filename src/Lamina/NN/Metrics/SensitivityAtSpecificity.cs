@@ -1,6 +1,7 @@
 namespace Lamina.NN;
 
-/// <summary>The best sensitivity, which is recall, at which the specificity is still large enough, among evenly spaced thresholds; 0 if at none.</summary>
+/// <summary>The best sensitivity, which is recall, at which the specificity is still large enough,
+/// among evenly spaced thresholds; 0 if at none.</summary>
 /// <remarks>
 /// <para>Formula: <c>recall = tp / (tp + fn)</c> and <c>specificity = tn / (tn + fp)</c>.</para>
 /// <para>Shapes: target and prediction [batch, ..], predictions from 0 to 1 → a number.</para>

@@ -1,6 +1,7 @@
 namespace Lamina.NN;
 
-/// <summary>The best specificity at which the sensitivity, which is recall, is still large enough, among evenly spaced thresholds; 0 if at none.</summary>
+/// <summary>The best specificity at which the sensitivity, which is recall, is still large enough,
+/// among evenly spaced thresholds; 0 if at none.</summary>
 /// <remarks>
 /// <para>Formula: <c>specificity = tn / (tn + fp)</c> and <c>recall = tp / (tp + fn)</c>.</para>
 /// <para>Shapes: target and prediction [batch, ..], predictions from 0 to 1 → a number.</para>
