@@ -16,7 +16,7 @@ public enum MonitorMode
 /// <summary>Watches one number of the logs.</summary>
 internal sealed class Monitor
 {
-    private static readonly string[] Rising = ["acc", "auc", "precision", "recall", "f1", "fbeta", "r2", "iou", "similarity", "correlation"];
+    private static readonly string[] Rising = ["acc", "auc", "precision", "recall", "f1", "fbeta", "r2", "iou", "io_u", "sensitivity", "similarity", "correlation"];
 
     private bool _wasLogged;
 
