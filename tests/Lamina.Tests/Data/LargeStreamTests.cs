@@ -1,8 +1,10 @@
 using Lamina.Data;
+using Lamina.Tests.NN;
 
 namespace Lamina.Tests.Data;
 
 /// <summary>Data larger than what may be held.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class LargeStreamTests
 {
     private const long Mega = 1 << 20;

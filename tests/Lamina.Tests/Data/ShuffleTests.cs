@@ -1,9 +1,11 @@
 using Lamina.Data;
 using Lamina.NN;
+using Lamina.Tests.NN;
 
 namespace Lamina.Tests.Data;
 
 /// <summary>Orders are a pure function of seed and epoch.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class ShuffleTests
 {
     [Fact]
