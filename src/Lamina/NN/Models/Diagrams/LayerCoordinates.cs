@@ -3,7 +3,7 @@ namespace Lamina.NN;
 /// <summary>Finds the places across: edges as straight as they can be, items apart and in their order.</summary>
 internal static class LayerCoordinates
 {
-    private const int Sweeps = 16;
+    private const int Sweeps = 40;
     private const double BoxGap = 30;
     private const double PointGap = 16;
 

@@ -6,7 +6,7 @@ namespace Lamina.NN;
 internal sealed class LayeredLayout
 {
     private const double LayerGap = 44;
-    private const double PointGap = 22;
+    private const double PinGap = 10;
 
     private readonly IReadOnlyList<LayoutItem> _items;
     private readonly IReadOnlyList<LayoutEdge> _edges;
@@ -114,23 +114,27 @@ internal sealed class LayeredLayout
     private void PlaceAlong()
     {
         var left = _layers.SelectMany(layer => layer).Min(item => item.Left);
-        var start = 0.0;
         var end = 0.0;
-        foreach (var layer in _layers)
+        for (var rank = 0; rank < _layers.Length; rank++)
         {
-            var depth = layer.Max(item => item.Size.Along);
-            foreach (var item in layer)
+            var depth = _layers[rank].Max(item => item.Size.Along);
+            var start = rank == 0 ? 0 : end + (IsPins(rank) || IsPins(rank - 1) ? PinGap : LayerGap);
+            foreach (var item in _layers[rank])
             {
                 item.Center -= left;
                 item.Start = start + ((depth - item.Size.Along) / 2);
             }
 
             end = start + depth;
-            start = end + (layer.All(item => item.IsPoint) ? PointGap : LayerGap);
         }
 
         Size = new LayoutPoint(_layers.SelectMany(layer => layer).Max(item => item.Right), end);
     }
+
+    // Edges pass the frame side by side and spread only within; one that ends there may bend before.
+    private bool IsPins(int rank) => _layers[rank].All(item => item.Pin != LayoutPin.None)
+        && _layers[rank].SelectMany(item => item.Before.Concat(item.Behind))
+            .All(link => Math.Abs(link.From.Center + link.FromPort - link.To.Center - link.ToPort) < 1);
 
     /// <summary>The layer's band that an item stands in: no box reaches beyond it.</summary>
     public (double Start, double End) Band(LayoutItem item)

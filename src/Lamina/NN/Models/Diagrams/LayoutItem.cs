@@ -72,11 +72,11 @@ internal sealed record LayoutLink(LayoutItem From, LayoutItem To)
 
     public bool IsToFixed { get; init; }
 
-    /// <summary>How much it wants to be straight: most between bends.</summary>
+    /// <summary>How much it wants to be straight: most between bends, and where boxes stand in a chain.</summary>
     public double Weight => (From.IsPoint, To.IsPoint) switch
     {
         (true, true) => 8,
-        (false, false) => 1,
+        (false, false) => From.Behind.Count == 1 && To.Before.Count == 1 ? 8 : 1,
         _ => 2,
     };
 
