@@ -113,7 +113,13 @@ internal sealed class LayeredLayout
 
     private void PlaceAlong()
     {
-        var left = _layers.SelectMany(layer => layer).Min(item => item.Left);
+        var all = _layers.SelectMany(layer => layer).ToArray();
+        var left = all.Min(item => item.Left);
+        foreach (var item in all)
+        {
+            item.Center -= left;
+        }
+
         var end = 0.0;
         for (var rank = 0; rank < _layers.Length; rank++)
         {
@@ -121,14 +127,13 @@ internal sealed class LayeredLayout
             var start = rank == 0 ? 0 : end + (IsPins(rank) || IsPins(rank - 1) ? PinGap : LayerGap);
             foreach (var item in _layers[rank])
             {
-                item.Center -= left;
                 item.Start = start + ((depth - item.Size.Along) / 2);
             }
 
             end = start + depth;
         }
 
-        Size = new LayoutPoint(_layers.SelectMany(layer => layer).Max(item => item.Right), end);
+        Size = new LayoutPoint(all.Max(item => item.Right), end);
     }
 
     // Edges pass the frame side by side and spread only within; one that ends there may bend before.
