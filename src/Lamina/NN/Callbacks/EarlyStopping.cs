@@ -7,7 +7,7 @@ namespace Lamina.NN;
 public sealed class EarlyStopping : Callback
 {
     private readonly Monitor _monitor;
-    private float[][]? _bestWeights;
+    private Tensor[]? _bestWeights;
 
     /// <summary>Watches a number.</summary>
     /// <param name="monitor">Its name in the logs.</param>
