@@ -1,3 +1,5 @@
+using Lamina.NN;
+
 namespace Lamina.Data;
 
 /// <summary>Inputs with their targets: row i of <see cref="X"/> belongs to row i of <see cref="Y"/>.</summary>
@@ -18,11 +20,11 @@ public sealed record Samples(Tensor X, Tensor Y)
     /// <summary>How many samples there are.</summary>
     public int Count { get; } = CheckedCount(X, Y);
 
-    /// <summary>Inputs and targets as a pair.</summary>
-    public static implicit operator (Tensor X, Tensor Y)(Samples samples)
+    /// <summary>All samples at once.</summary>
+    public static implicit operator Batch(Samples samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        return (samples.X, samples.Y);
+        return new Batch(samples.X, samples.Y);
     }
 
     /// <summary>The samples from <paramref name="start"/>, <paramref name="length"/> of them.</summary>

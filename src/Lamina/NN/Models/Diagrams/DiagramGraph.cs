@@ -92,7 +92,7 @@ internal sealed class DiagramGraph
         }
 
         node.Add(call);
-        if (_expandNested && call.Layer is Model nested)
+        if (_expandNested && call.Layer is Model { HasGraph: true } nested)
         {
             return Add(nested, node, sources);
         }
