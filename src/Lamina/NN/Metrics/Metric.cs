@@ -37,6 +37,9 @@ public abstract record Metric
         ? name[..^"Metric".Length]
         : name;
 
+    /// <summary>Which way it gets better; what callbacks go by that are to find the best epoch.</summary>
+    public virtual MetricDirection Direction => MetricDirection.Unknown;
+
     /// <summary>What it keeps from batch to batch.</summary>
     public abstract IReadOnlyList<MetricVariable> State { get; }
 

@@ -13,6 +13,7 @@ internal sealed class FitLoop(Model model, Trainer trainer, BatchFeed feed, Batc
         var steps = (feed.Count + options.BatchSize - 1) / options.BatchSize;
         var parameters = new FitParameters(
             options.Epochs, steps, feed.Count, options.BatchSize, options.Verbose, validation is not null, () => _metrics.Results());
+        callbacks = Callback.InOrder(callbacks);
         parameters.Callbacks = callbacks;
         foreach (var callback in callbacks)
         {
@@ -90,7 +91,7 @@ internal sealed class FitLoop(Model model, Trainer trainer, BatchFeed feed, Batc
         {
             if (cancellation.IsCancellationRequested)
             {
-                parameters.StopReason = "cancelled";
+                parameters.StopReason = FitParameters.Cancelled;
                 return false;
             }
 
@@ -127,7 +128,7 @@ internal sealed class FitLoop(Model model, Trainer trainer, BatchFeed feed, Batc
     {
         var loss = step.Output(0)[0];
         parameters.StopReason = $"the loss became {loss} at epoch {epoch + 1}, batch {batch + 1}";
-        if (!callbacks.OfType<TerminateOnNaN>().Any())
+        if (!TerminateOnNaN.IsQuiet(callbacks))
         {
             throw new NotFiniteException(NonFiniteReport.Explain(model, trainer, feed, rows, loss, epoch, batch));
         }

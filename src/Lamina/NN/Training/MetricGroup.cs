@@ -38,10 +38,14 @@ internal sealed class MetricGroup
         string Unique(string name) => _entries.Exists(entry => entry.Name == name) ? "weighted_" + name : name;
     }
 
+    /// <summary>What the running loss and all metrics keep from batch to batch.</summary>
+    public IReadOnlyList<Variable> Variables =>
+        [.. _outputLosses.Prepend(_loss).SelectMany(loss => loss.State), .. _entries.SelectMany(entry => entry.State)];
+
     /// <summary>Sets everything to its beginning.</summary>
     public void Reset()
     {
-        foreach (var variable in _entries.SelectMany(entry => entry.State).Concat(_outputLosses.Append(_loss).SelectMany(loss => loss.State)))
+        foreach (var variable in Variables)
         {
             variable.Floats.Clear();
         }

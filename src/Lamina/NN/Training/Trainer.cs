@@ -42,6 +42,9 @@ internal sealed class Trainer
     public MetricGroup MetricsFor(IReadOnlyList<Shape> targets) =>
         _metrics ??= new MetricGroup(_model, Losses.Count, Metrics, WeightedMetrics, targets);
 
+    /// <summary>The state of loss and metrics; empty before the first batch is known.</summary>
+    public IReadOnlyList<Variable> MetricVariables => _metrics?.Variables ?? [];
+
     /// <summary>A call in training, which draws the random numbers of the step that comes next.</summary>
     public CallContext TrainingContext() => new(training: true, Step.Value);
 
