@@ -8,6 +8,9 @@ namespace Lamina.NN;
 public sealed record MeanAbsoluteErrorMetric : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Lower;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         (target, prediction) = Ranks.Align(target, prediction);

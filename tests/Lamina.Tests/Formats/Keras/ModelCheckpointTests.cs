@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Lamina.NN;
-using Lamina.Tests.Golden;
 using Lamina.Tests.NN;
 
 namespace Lamina.Tests.Formats.Keras;
@@ -8,48 +6,9 @@ namespace Lamina.Tests.Formats.Keras;
 [Collection(ProcessWide.Name)]
 public sealed class ModelCheckpointTests : IDisposable
 {
-    private const string Absent = "callbacks.json";
-
-    private static readonly Lazy<Dictionary<string, JsonElement>> Cases = new(() =>
-        (GoldenFolder.Cases("callbacks.json") ?? new Dictionary<string, JsonElement>())
-            .Where(pair => pair.Value.GetProperty("callback").GetString() == nameof(ModelCheckpoint)).ToDictionary());
-
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Ids => Cases.Value.Count == 0 ? [Absent] : [.. Cases.Value.Keys];
-
     public void Dispose() => _folder.Dispose();
-
-    [SkippableTheory, MemberData(nameof(Ids))]
-    public void Files_are_those_that_Keras_writes(string id)
-    {
-        Skip.If(id == Absent, GoldenFolder.WhyAbsent);
-        var c = Cases.Value[id];
-        var config = c.GetProperty("config");
-        var weightsOnly = config.TryGetProperty("save_weights_only", out var only) && only.GetBoolean();
-        var monitor = config.TryGetProperty("monitor", out var name) ? name.GetString()! : "val_loss";
-        var threshold = config.GetProperty("initial_value_threshold");
-        var checkpoint = new ModelCheckpoint(
-            _folder[c.GetProperty("filepath").GetString()!.Replace(".h5", ".npz", StringComparison.Ordinal)],
-            monitor,
-            config.TryGetProperty("save_best_only", out var best) && best.GetBoolean(),
-            weightsOnly,
-            initialValueThreshold: threshold.ValueKind == JsonValueKind.Null ? null : threshold.GetDouble())
-        {
-            Model = SavedModels.Create("dense layers"),
-        };
-        var expected = c.GetProperty("saved_files_per_epoch").EnumerateArray().ToArray();
-        foreach (var (epoch, value) in c.GetProperty("monitored_values").EnumerateArray().Index())
-        {
-            Array.ForEach(_folder.Files, file => File.Delete(_folder[file]));
-            var logs = new Logs { [monitor] = value.GetDouble(), ["loss"] = value.GetDouble() + 1 };
-            checkpoint.OnEpochBegin(epoch);
-            checkpoint.OnEpochEnd(epoch, logs);
-            Assert.Equal(
-                expected[epoch].EnumerateArray().Select(file => file.GetString()!.Replace(".h5", ".npz", StringComparison.Ordinal)),
-                _folder.Files);
-        }
-    }
 
     [Fact]
     public void The_best_model_is_on_disk()
