@@ -108,11 +108,13 @@ internal static class WeightSet
         }
     }
 
-    private static Tensor Copy(Variable variable) => variable.DType == DType.Float32
+    /// <summary>The values of a variable.</summary>
+    public static Tensor Copy(Variable variable) => variable.DType == DType.Float32
         ? Tensor.From<float>(variable.Floats, variable.Shape)
         : Tensor.From<int>(variable.Ints, variable.Shape);
 
-    private static void Set(Variable variable, Tensor values)
+    /// <summary>Gives a variable values of its own shape and type.</summary>
+    public static void Set(Variable variable, Tensor values)
     {
         if (variable.DType == DType.Float32)
         {
