@@ -32,6 +32,12 @@ internal static class Guard
     public static double Decay(double value, [CallerMemberName] string name = "") =>
         value is >= 0 and < 1 ? value : throw OutOfRange(name, "a number from 0 to below 1", value);
 
+    /// <summary>A floating-point type, or none.</summary>
+    public static DType? Precision(DType? value, [CallerMemberName] string name = "") =>
+        value is null || value.Value.IsFloat
+            ? value
+            : throw new DTypeMismatchException($"{name} needs float32 or float64; it was given {value.Value.KerasName}.");
+
     private static ArgumentOutOfRangeException OutOfRange(string name, string rule, double value) =>
         new(name, string.Create(CultureInfo.InvariantCulture, $"{name} needs {rule}; it was given {value}."));
 }

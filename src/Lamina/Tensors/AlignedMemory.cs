@@ -24,5 +24,5 @@ internal sealed unsafe class AlignedMemory
     public float* Pointer { get; }
 
     public Span<T> Span<T>()
-        where T : unmanaged => new(Pointer, (int)Elements);
+        where T : unmanaged => new(Pointer, (int)(Elements * sizeof(float) / sizeof(T)));
 }

@@ -9,10 +9,10 @@ public sealed class Variable
 {
     internal Variable(string name, string path, Shape shape, DType dtype, bool trainable)
     {
-        if (dtype is not (DType.Float32 or DType.Int32))
+        if (dtype is not (DType.Float32 or DType.Float64 or DType.Int32))
         {
             throw new DTypeMismatchException(
-                $"A variable is float32 or int32; '{path}' asks for {dtype.KerasName}.");
+                $"A variable is float32, float64 or int32; '{path}' asks for {dtype.KerasName}.");
         }
 
         Name = name;
@@ -20,7 +20,7 @@ public sealed class Variable
         Shape = shape;
         DType = dtype;
         Trainable = trainable;
-        Memory = new AlignedMemory(shape.Size);
+        Memory = new AlignedMemory((long)shape.Size * dtype.Bytes / sizeof(float));
         Value = new ReadVariable(this).Of();
     }
 
@@ -46,6 +46,8 @@ public sealed class Variable
 
     internal Span<float> Floats => Memory.Span<float>();
 
+    internal Span<double> Doubles => Memory.Span<double>();
+
     internal Span<int> Ints => Memory.Span<int>();
 
     /// <summary>The variable as a tensor for formulas.</summary>
@@ -56,9 +58,46 @@ public sealed class Variable
     }
 
     /// <summary>A copy of the current values, row-major.</summary>
-    public float[] ToArray() => DType == DType.Float32
-        ? Floats.ToArray()
-        : Array.ConvertAll(Ints.ToArray(), static x => (float)x);
+    public float[] ToArray() => DType switch
+    {
+        DType.Float32 => Floats.ToArray(),
+        DType.Float64 => Array.ConvertAll(Doubles.ToArray(), static x => (float)x),
+        _ => Array.ConvertAll(Ints.ToArray(), static x => (float)x),
+    };
+
+    /// <summary>A copy of the current values as a tensor; unlike <see cref="Value"/> it does not follow the variable.</summary>
+    public Tensor Read() => DType switch
+    {
+        DType.Float32 => Tensor.From<float>(Floats, Shape),
+        DType.Float64 => Tensor.From<double>(Doubles, Shape),
+        _ => Tensor.From<int>(Ints, Shape),
+    };
+
+    /// <summary>Takes over values that are given, of the variable's shape, converted to its dtype.</summary>
+    internal void Set(Array values)
+    {
+        var own = NumberArrays.Convert(values, NumberArrays.ElementType(DType));
+        switch (own)
+        {
+            case float[] x:
+                x.CopyTo(Floats);
+                break;
+            case double[] x:
+                x.CopyTo(Doubles);
+                break;
+            case int[] x:
+                x.CopyTo(Ints);
+                break;
+        }
+    }
+
+    /// <summary>The value at a place, counted row-major.</summary>
+    internal double this[int place] => DType switch
+    {
+        DType.Float32 => Floats[place],
+        DType.Float64 => Doubles[place],
+        _ => Ints[place],
+    };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Path} {DType.KerasName}{Shape}";

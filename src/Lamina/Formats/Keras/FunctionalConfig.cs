@@ -11,7 +11,7 @@ internal static class FunctionalConfig
     public static JsonObject Write(Model model)
     {
         var layers = new JsonArray();
-        foreach (var layer in DepthOrder.Of(model.Graph))
+        foreach (var layer in model.Layers)
         {
             var written = KerasObject.Write(layer);
             written["name"] = layer.Name;

@@ -11,10 +11,6 @@ internal static class KerasModel
     /// <summary>Whether a class is a model.</summary>
     public static bool IsModel(string className) => className == nameof(Sequential) || Functional.Contains(className);
 
-    /// <summary>The model's layers in the order of Keras, which counts them by it in weight files.</summary>
-    public static IReadOnlyList<Layer> LayersOf(Model model) =>
-        model is Sequential ? model.Layers : DepthOrder.Of(model.Graph);
-
     /// <summary>A model in Keras's form, without how it was compiled.</summary>
     public static JsonObject Write(Model model) => model is Sequential sequential
         ? WriteSequential(sequential)

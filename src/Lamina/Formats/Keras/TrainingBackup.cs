@@ -19,7 +19,7 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
     {
         long[] position = [next.Epoch, next.Batch, unchecked((long)next.Seed), parameters.Steps ?? -1];
         var metrics = _trainer.MetricVariables
-            .Select((variable, i) => KeyValuePair.Create($"{Metrics}{i}", WeightSet.Copy(variable)));
+            .Select((variable, i) => KeyValuePair.Create($"{Metrics}{i}", variable.Read()));
         var states =
             from callback in States()
             from pair in callback.State
@@ -46,7 +46,7 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
         WeightSet.Restore(model, arrays, name);
         foreach (var (variable, values) in metrics)
         {
-            WeightSet.Set(variable, values);
+            variable.Set(values.Data());
         }
 
         foreach (var (callback, state) in states)

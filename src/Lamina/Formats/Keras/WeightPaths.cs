@@ -16,7 +16,7 @@ internal static class WeightPaths
     public const string Keys = Own + "keys";
 
     /// <summary>The variables of all layers, in Keras's order.</summary>
-    public static IEnumerable<(string Path, Variable Variable)> OfLayers(Model model) => OfLayers(model, "", []);
+    public static IEnumerable<(string Path, Variable Variable)> OfLayers(Model model) => OfLayer(model, "", []);
 
     /// <summary>The variables of the optimizer.</summary>
     public static IEnumerable<(string Path, Variable Variable)> OfOptimizer(Trainer trainer) =>
@@ -24,12 +24,15 @@ internal static class WeightPaths
 
     /// <summary>All layers within a model, each once.</summary>
     public static IEnumerable<Layer> AllLayers(Model model) =>
-        KerasModel.LayersOf(model).SelectMany(layer => layer is Model inner ? AllLayers(inner) : [layer]).Distinct();
+        Within(model).Distinct();
+
+    private static IEnumerable<Layer> Within(Layer layer) => layer.SubLayers
+        .SelectMany(inner => inner is Model ? Within(inner) : Within(inner).Prepend(inner));
 
     private static IEnumerable<(string Path, Variable Variable)> OfLayers(Model model, string prefix, HashSet<Layer> seen)
     {
         var used = new Dictionary<string, int>();
-        foreach (var layer in KerasModel.LayersOf(model))
+        foreach (var layer in model.Layers)
         {
             var name = SnakeCase.Of(layer.KerasName);
             var number = used[name] = used.GetValueOrDefault(name, -1) + 1;
@@ -39,13 +42,20 @@ internal static class WeightPaths
                 continue;
             }
 
-            var own = layer is Model inner
-                ? OfLayers(inner, path, seen)
-                : layer.Weights.Select((weight, i) => ($"{path}vars/{i}", weight));
-            foreach (var pair in own)
+            foreach (var pair in OfLayer(layer, path, seen))
             {
                 yield return pair;
             }
         }
+    }
+
+    // A layer's own weights, then those of the layers inside: of a model by class and number, else by name.
+    private static IEnumerable<(string Path, Variable Variable)> OfLayer(Layer layer, string path, HashSet<Layer> seen)
+    {
+        var own = layer.OwnWeights.Select((weight, i) => ($"{path}vars/{i}", weight));
+        var inside = layer is Model inner
+            ? OfLayers(inner, path, seen)
+            : layer.SubLayers.Where(seen.Add).SelectMany(part => OfLayer(part, $"{path}{part.Name}/", seen));
+        return own.Concat(inside);
     }
 }

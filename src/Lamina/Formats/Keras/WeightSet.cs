@@ -11,7 +11,7 @@ internal static class WeightSet
     {
         foreach (var (path, variable) in WeightPaths.OfLayers(model))
         {
-            yield return new(path, Copy(variable));
+            yield return new(path, variable.Read());
         }
 
         if (model.Trainer is not { } trainer || !model.IsBuilt)
@@ -25,7 +25,7 @@ internal static class WeightSet
         }
 
         long[] keys = [.. WeightPaths.AllLayers(model).Select(layer => unchecked((long)layer.Key))];
-        yield return new(WeightPaths.Step, Copy(trainer.Step));
+        yield return new(WeightPaths.Step, trainer.Step.Read());
         yield return new(WeightPaths.Keys, Tensor.From<long>(keys, [keys.Length]));
     }
 
@@ -49,7 +49,7 @@ internal static class WeightSet
         Compare(wanted, arrays, name);
         foreach (var (path, variable) in wanted)
         {
-            Set(variable, arrays[path]);
+            variable.Set(arrays[path].Evaluate().Data());
         }
 
         RestoreKeys(model, arrays);
@@ -57,7 +57,7 @@ internal static class WeightSet
 
     // Before the first step there is nothing but the counter and the rate, and saving makes nothing.
     private static IEnumerable<KeyValuePair<string, Tensor>> OfOptimizer(Trainer trainer) => trainer.HasState
-        ? WeightPaths.OfOptimizer(trainer).Select(pair => KeyValuePair.Create(pair.Path, Copy(pair.Variable)))
+        ? WeightPaths.OfOptimizer(trainer).Select(pair => KeyValuePair.Create(pair.Path, pair.Variable.Read()))
         :
         [
             new(WeightPaths.Optimizer + "vars/0", Tensor.From<int>([0], [])),
@@ -105,24 +105,6 @@ internal static class WeightSet
             {
                 layer.Key = unchecked((ulong)key);
             }
-        }
-    }
-
-    /// <summary>The values of a variable.</summary>
-    public static Tensor Copy(Variable variable) => variable.DType == DType.Float32
-        ? Tensor.From<float>(variable.Floats, variable.Shape)
-        : Tensor.From<int>(variable.Ints, variable.Shape);
-
-    /// <summary>Gives a variable values of its own shape and type.</summary>
-    public static void Set(Variable variable, Tensor values)
-    {
-        if (variable.DType == DType.Float32)
-        {
-            values.ToArray().CopyTo(variable.Floats);
-        }
-        else
-        {
-            values.ToArray<int>().CopyTo(variable.Ints);
         }
     }
 }

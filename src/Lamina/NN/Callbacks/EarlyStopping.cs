@@ -7,7 +7,7 @@ namespace Lamina.NN;
 public sealed class EarlyStopping : Callback
 {
     private readonly Monitor _monitor;
-    private float[][]? _bestWeights;
+    private Tensor[]? _bestWeights;
 
     /// <summary>Watches a number.</summary>
     /// <param name="monitor">Its name in the logs.</param>
@@ -147,7 +147,7 @@ public sealed class EarlyStopping : Callback
 
         foreach (var (i, weight) in (_bestWeights ?? []).Index())
         {
-            state[$"weights/{i}"] = Tensor.From<float>(weight, [weight.Length]);
+            state[$"weights/{i}"] = weight;
         }
 
         return state;
@@ -160,7 +160,7 @@ public sealed class EarlyStopping : Callback
         (Wait, BestEpoch, StoppedEpoch) = (state.Whole("wait"), state.Whole("best_epoch"), state.Whole("stopped_epoch"));
         Best = state.ContainsKey("best") ? state.Number("best") : null;
         _bestWeights = state.ContainsKey("weights/0")
-            ? [.. Model.Weights.Select((_, i) => state[$"weights/{i}"].ToArray())]
+            ? [.. Model.Weights.Select((_, i) => state[$"weights/{i}"])]
             : null;
     }
 }

@@ -13,8 +13,8 @@ namespace Lamina.NN;
 public sealed class LearningRateRangeFinder : Callback
 {
     private readonly List<LearningRatePoint> _points = [];
-    private float[][] _before = [];
-    private float[][] _emptyMetrics = [];
+    private Tensor[] _before = [];
+    private Tensor[] _emptyMetrics = [];
     private double _running;
     private int _total;
 
@@ -111,14 +111,13 @@ public sealed class LearningRateRangeFinder : Callback
         return [.. Model.Weights, .. trainer.State.Variables, trainer.Step];
     }
 
-    // As they lie in memory: bits of integers pass through unchanged.
-    private static float[][] Copy(IReadOnlyList<Variable> variables) => [.. variables.Select(variable => variable.Floats.ToArray())];
+    private static Tensor[] Copy(IReadOnlyList<Variable> variables) => [.. variables.Select(variable => variable.Read())];
 
-    private static void Paste(float[][] values, IReadOnlyList<Variable> variables)
+    private static void Paste(Tensor[] values, IReadOnlyList<Variable> variables)
     {
         foreach (var (value, variable) in values.Zip(variables))
         {
-            value.CopyTo(variable.Floats);
+            variable.Set(value.Data());
         }
     }
 }

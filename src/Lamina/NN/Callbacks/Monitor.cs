@@ -64,7 +64,7 @@ internal sealed class Monitor
     private bool Find(Model model)
     {
         var name = Name.StartsWith(OfValidation, StringComparison.Ordinal) ? Name[OfValidation.Length..] : Name;
-        string[] outputs = [.. model.Outputs.Select(output => output.Name + "_")];
+        string[] outputs = [.. model.OutputNames.Select(output => output + "_")];
 
         // One output has no prefix; of several, each has.
         string[] names = outputs.Length < 2

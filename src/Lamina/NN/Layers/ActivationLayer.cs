@@ -26,5 +26,8 @@ public sealed class ActivationLayer : Layer<ActivationConfig>
     public override string KerasName => "Activation";
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Call(Tensor x, CallContext context) => Config.Activation.Apply(x);
 }

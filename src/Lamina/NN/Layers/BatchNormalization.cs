@@ -67,6 +67,9 @@ public sealed class BatchNormalization : Layer<BatchNormalizationConfig>
     }
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         Shape features = [input[input.NormalizeAxis(Config.Axis)]];

@@ -6,6 +6,7 @@ namespace Lamina.NN;
 public sealed class CallContext
 {
     private readonly Dictionary<Variable, Tensor> _updates = [];
+    private readonly Dictionary<Tensor, Tensor> _masks = [];
     private readonly List<Tensor> _losses = [];
     private readonly Tensor? _step;
     private ulong _draws;
@@ -36,6 +37,14 @@ public sealed class CallContext
 
     /// <summary>Adds a scalar to the loss.</summary>
     public void AddLoss(Tensor loss) => _losses.Add(loss);
+
+    /// <summary>Which time steps of a tensor count: bool [batch, time]; null where all do.</summary>
+    public Tensor? MaskOf(Tensor x) => _masks.GetValueOrDefault(x);
+
+    /// <summary>Says which time steps of a tensor count.</summary>
+    /// <param name="x">The tensor: [batch, time, ..].</param>
+    /// <param name="mask">True where a step counts: bool [batch, time].</param>
+    public void SetMask(Tensor x, Tensor mask) => _masks[x] = mask;
 
     /// <summary>Uniform numbers in [0, 1), others in each step and each call.</summary>
     internal Tensor RandomUniform(Shape shape, ulong key)

@@ -55,6 +55,9 @@ public sealed class Dense : Layer<DenseConfig>
     public Variable? Bias => _bias;
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         if (input.Rank < 2 || input[^1] == Shape.Unknown)

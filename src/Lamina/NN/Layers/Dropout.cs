@@ -38,6 +38,9 @@ public sealed class Dropout : Layer<DropoutConfig>
     }
 
     /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
     protected override Tensor Call(Tensor x, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -50,7 +53,7 @@ public sealed class Dropout : Layer<DropoutConfig>
         var shape = Config.NoiseShape is { } noise
             ? [.. noise.Select((axis, i) => axis == Shape.Unknown ? x.Shape[i] : axis)]
             : x.Shape;
-        var keep = context.RandomUniform(shape, Key) >= Config.Rate;
+        var keep = RandomUniform(shape, context) >= Config.Rate;
         return Tensor.Where(keep, x * (1 / (1 - Config.Rate)), 0);
     }
 }

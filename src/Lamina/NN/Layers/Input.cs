@@ -29,10 +29,10 @@ public sealed class Input : Layer<InputConfig>
             throw new ArgumentException("An input has a batch axis; its BatchShape was given without axes.", nameof(config));
         }
 
-        if (config.DType is DType.Float64 or DType.Int64)
+        if (config.DType is DType.Int64)
         {
             throw new DTypeMismatchException(
-                $"An input of a model is float32, int32, uint8 or bool; it was given {config.DType.KerasName}. Data of any dtype is converted as it is fed.");
+                $"An input of a model is float32, float64, int32, uint8 or bool; it was given {config.DType.KerasName}. Data of any dtype is converted as it is fed.");
         }
 
         IsBuilt = true;
@@ -41,7 +41,7 @@ public sealed class Input : Layer<InputConfig>
     }
 
     /// <summary>The placeholder to pass to the first layers.</summary>
-    public KerasTensor Output { get; }
+    public new KerasTensor Output { get; }
 
     /// <inheritdoc/>
     public override string KerasName => "InputLayer";

@@ -1,21 +1,21 @@
-using Lamina.Graphs;
-using Lamina.Ops;
-
 namespace Lamina.NN;
 
 /// <summary>A function with weights: the part that models are made of.</summary>
-/// <remarks>A layer is built at its first use, when the shape of its input is known.</remarks>
-public abstract class Layer
+/// <remarks>A layer is built at its first use, when the shape of its input is known. To write one of several inputs or
+/// outputs, derive from this class; of one input and one output, from <see cref="Layer{TConfig}"/>.</remarks>
+public abstract partial class Layer
 {
     private readonly List<Variable> _weights = [];
+    private readonly List<Layer> _layers = [];
     private readonly List<(Variable Weight, Regularizer Regularizer)> _regularizers = [];
     private string? _name;
     private bool _trainable;
 
-    private protected Layer(LayerConfig config)
+    /// <summary>Makes the layer of its config.</summary>
+    protected Layer(LayerConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        (_name, _trainable) = (config.Name, config.Trainable);
+        (_name, _trainable, _precision) = (config.Name, config.Trainable, config.Precision);
         Key = Seed.Next();
     }
 
@@ -39,20 +39,17 @@ public abstract class Layer
         }
     }
 
-    /// <summary>True when the weights exist.</summary>
-    public bool IsBuilt { get; private protected set; }
-
-    /// <summary>The shapes that the layer was built for, batch axis included.</summary>
-    public IReadOnlyList<Shape> BuildShapes { get; private protected set; } = [];
-
-    /// <summary>All weights, in the order in which Keras stores them.</summary>
-    public virtual IReadOnlyList<Variable> Weights => _weights;
+    /// <summary>All weights, in the order in which Keras stores them: the layer's own, then those of the layers inside.</summary>
+    public virtual IReadOnlyList<Variable> Weights =>
+        [.. _weights.Concat(SubLayers.SelectMany(layer => layer.Weights)).Distinct()];
 
     /// <summary>The weights that training changes by their gradients.</summary>
-    public virtual IReadOnlyList<Variable> TrainableWeights => Trainable ? [.. _weights.Where(w => w.Trainable)] : [];
+    public virtual IReadOnlyList<Variable> TrainableWeights => Trainable
+        ? [.. _weights.Where(w => w.Trainable).Concat(SubLayers.SelectMany(layer => layer.TrainableWeights)).Distinct()]
+        : [];
 
     /// <summary>The layers inside this one.</summary>
-    public virtual IReadOnlyList<Layer> SubLayers => [];
+    public virtual IReadOnlyList<Layer> SubLayers => _layers;
 
     /// <summary>The configuration, as it is saved.</summary>
     public abstract LayerConfig GetConfig();
@@ -60,59 +57,63 @@ public abstract class Layer
     /// <summary>The number of values in all weights.</summary>
     public long CountParameters() => Weights.Sum(weight => (long)weight.Shape.Size);
 
+    /// <summary>Copies of all weights, in the order of <see cref="Weights"/>.</summary>
+    public IReadOnlyList<Tensor> GetWeights() => [.. Weights.Select(weight => weight.Read())];
+
+    /// <summary>Sets all weights, in the order of <see cref="Weights"/>; all or none.</summary>
+    /// <exception cref="ArgumentException">Their number is not that of the weights.</exception>
+    /// <exception cref="ShapeMismatchException">One has another shape than its weight; the message names it.</exception>
+    public void SetWeights(IReadOnlyList<Tensor> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var weights = Weights;
+        if (values.Count != weights.Count)
+        {
+            throw new ArgumentException($"'{Name}' has {weights.Count} weights; {values.Count} values were given.", nameof(values));
+        }
+
+        for (var i = 0; i < weights.Count; i++)
+        {
+            if (values[i].Shape != weights[i].Shape)
+            {
+                throw Ops.Mismatch.Shapes(
+                    $"Value {i} does not fit the weight '{weights[i].Path}'.", ("weight", weights[i].Shape), ("value", values[i].Shape));
+            }
+        }
+
+        foreach (var (weight, value) in weights.Zip(values))
+        {
+            weight.Set(value.Evaluate().Data());
+        }
+    }
+
     internal bool HasName => _name is not null;
 
     /// <summary>The layer's own key for random numbers; saved with a model, so that its training goes on alike.</summary>
     internal ulong Key { get; set; }
 
+    /// <summary>The weights of the layer itself, without those of the layers inside.</summary>
+    internal IReadOnlyList<Variable> OwnWeights => _weights;
+
     /// <summary>The regularizers of weights, here and in layers within.</summary>
-    internal virtual IEnumerable<(Variable Weight, Regularizer Regularizer)> Regularizers => _regularizers;
+    internal virtual IEnumerable<(Variable Weight, Regularizer Regularizer)> Regularizers =>
+        _regularizers.Concat(SubLayers.SelectMany(layer => layer.Regularizers)).Distinct();
 
     internal void SetName(string name) => _name = name;
 
-    /// <summary>The layer applied to values or formulas; it is built first if need be.</summary>
-    public Tensor Apply(Tensor x, bool training = false)
-    {
-        ArgumentNullException.ThrowIfNull(x);
-        BuildOnce([x.Shape.Rank == 0 ? x.Shape : x.Shape.With(0, Shape.Unknown)], "");
-        return CallAt([x], new CallContext(training))[0];
-    }
-
-    /// <summary>The layer applied to a placeholder, as the functional style writes models.</summary>
-    public KerasTensor Apply(KerasTensor x) => Apply([x])[0];
-
-    /// <summary>The layer applied to several placeholders.</summary>
-    public IReadOnlyList<KerasTensor> Apply(IReadOnlyList<KerasTensor> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        BuildOnce([.. inputs.Select(x => x.Shape)], "");
-        return new LayerCall(this, inputs).Outputs;
-    }
-
-    /// <summary>Makes the weights for inputs of these shapes, whose batch axis may be unknown.</summary>
-    protected abstract void Build(IReadOnlyList<Shape> inputs);
-
-    /// <summary>What the layer computes.</summary>
-    /// <param name="inputs">The inputs, with known shapes.</param>
-    /// <param name="context">Whether this is training, and where state changes and losses are noted.</param>
-    protected internal abstract IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context);
-
     /// <summary>Adds a weight; only while the layer is built.</summary>
+    /// <param name="name">Its name, such as <c>kernel</c>.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initializer">How its values begin.</param>
+    /// <param name="trainable">Whether training changes it by its gradient.</param>
+    /// <param name="regularizer">A penalty on it, added to the loss.</param>
+    /// <param name="dtype">The type of its elements; <see cref="Precision"/> by default.</param>
     protected Variable AddWeight(
-        string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null, DType dtype = DType.Float32)
+        string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null, DType? dtype = null)
     {
         ArgumentNullException.ThrowIfNull(initializer);
-        var weight = new Variable(name, Name + "/" + name, shape, dtype, trainable);
-        var values = initializer.Sample(shape, new RandomStream(Seed.Next()));
-        if (dtype == DType.Float32)
-        {
-            values.CopyTo(weight.Floats);
-        }
-        else
-        {
-            Array.ConvertAll(values, static value => (int)value).CopyTo(weight.Ints);
-        }
-
+        var weight = new Variable(name, Name + "/" + name, shape, dtype ?? Precision, trainable);
+        weight.Set(initializer.Sample(shape, new RandomStream(Seed.Next())));
         _weights.Add(weight);
         if (regularizer is not null)
         {
@@ -122,45 +123,15 @@ public abstract class Layer
         return weight;
     }
 
-    /// <summary>Builds the layer unless it is built; <paramref name="owner"/> is the path of the model around it.</summary>
-    internal void BuildOnce(IReadOnlyList<Shape> inputs, string owner)
+    /// <summary>Makes a layer part of this one: its weights are trained and saved with those of this one.</summary>
+    /// <returns>The layer.</returns>
+    protected T AddLayer<T>(T layer)
+        where T : Layer
     {
-        if (IsBuilt)
-        {
-            return;
-        }
-
-        using (Tracer.Enter($"{Name} ({KerasName})"))
-        {
-            BuildShapes = inputs;
-            Build(inputs);
-        }
-
-        IsBuilt = true;
-        SetPaths(owner.Length == 0 ? Name : $"{owner}/{Name}");
-    }
-
-    /// <summary>Calls the layer with its name on the path that errors and graphs show.</summary>
-    internal IReadOnlyList<Tensor> CallAt(IReadOnlyList<Tensor> inputs, CallContext context)
-    {
-        using var scope = Tracer.Enter($"{Name} ({KerasName})");
-        return Call(inputs, context);
-    }
-
-    /// <summary>The shapes that the layer gives for inputs whose batch axis is unknown: it is traced with two batch sizes,
-    /// and the axes that differ are those that depend on the batch.</summary>
-    internal IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(IReadOnlyList<KerasTensor> inputs)
-    {
-        var (first, second) = (Trace(2), Trace(3));
-        return [.. first.Zip(second, (a, b) =>
-            (Common(a.Shape, b.Shape), a.DType))];
-
-        static Shape Common(Shape a, Shape b) => [.. a.Zip(b, (x, y) => x == y ? x : Shape.Unknown)];
-
-        IReadOnlyList<Tensor> Trace(int batch) => CallAt(
-            [.. inputs.Select((x, i) => new Parameter(
-                new TensorType([.. x.Shape.Select(axis => axis == Shape.Unknown ? batch : axis)], x.DType), x.Name, i).Of())],
-            new CallContext(training: false));
+        ArgumentNullException.ThrowIfNull(layer);
+        _layers.Add(layer);
+        LayerNames.Assign(SubLayers);
+        return layer;
     }
 
     /// <summary>Gives the weights their full names.</summary>
@@ -170,47 +141,10 @@ public abstract class Layer
         {
             weight.Path = $"{path}/{weight.Name}";
         }
-    }
-}
 
-/// <summary>A layer of one input and one output, made of a config.</summary>
-/// <typeparam name="TConfig">The config; also the form in which the layer is saved.</typeparam>
-public abstract class Layer<TConfig> : Layer
-    where TConfig : LayerConfig
-{
-    /// <summary>Makes the layer of its config.</summary>
-    protected Layer(TConfig config)
-        : base(config) => Config = config;
-
-    /// <summary>What the layer is made of.</summary>
-    public TConfig Config { get; }
-
-    /// <inheritdoc/>
-    public override LayerConfig GetConfig() => Config with { Name = Name, Trainable = Trainable };
-
-    /// <summary>Makes the weights for an input of this shape, whose batch axis may be unknown.</summary>
-    protected virtual void Build(Shape input)
-    {
-    }
-
-    /// <summary>What the layer computes.</summary>
-    /// <param name="x">The input, with known shape.</param>
-    /// <param name="context">Whether this is training, and where state changes and losses are noted.</param>
-    protected abstract Tensor Call(Tensor x, CallContext context);
-
-    /// <inheritdoc/>
-    protected sealed override void Build(IReadOnlyList<Shape> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        Build(inputs[0]);
-    }
-
-    /// <inheritdoc/>
-    protected internal sealed override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return inputs.Count == 1
-            ? [Call(inputs[0], context)]
-            : throw new ArgumentException($"{Name} ({KerasName}) takes one input; it was given {inputs.Count}.");
+        foreach (var layer in SubLayers)
+        {
+            layer.SetPaths($"{path}/{layer.Name}");
+        }
     }
 }

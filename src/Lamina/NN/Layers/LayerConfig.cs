@@ -8,4 +8,7 @@ public abstract record LayerConfig
 
     /// <summary>Whether training may change the layer's weights.</summary>
     public bool Trainable { get; init; } = true;
+
+    /// <summary>The floating-point type of weights and results, float32 or float64; that of the first input when null.</summary>
+    public DType? Precision { get; init => field = Guard.Precision(value); }
 }

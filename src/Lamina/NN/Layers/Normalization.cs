@@ -68,8 +68,10 @@ public sealed class Normalization : Layer<NormalizationConfig>
                 throw new ArgumentException($"Adapt needs finite data; feature {i} of data holds NaN or infinity.", nameof(data));
             }
 
-            (_mean!.Floats[i], _variance!.Floats[i]) = ((float)mean[i], (float)variance[i]);
         }
+
+        _mean!.Set(mean);
+        _variance!.Set(variance);
     }
 
     /// <inheritdoc/>
@@ -102,23 +104,19 @@ public sealed class Normalization : Layer<NormalizationConfig>
         Shape aligned = [.. Enumerable.Range(0, x.Rank).Select(axis => axes.Contains(axis) ? x.Shape[axis] : 1)];
         var mean = _mean!.Value.Reshape(aligned);
         var deviation = Tensor.Maximum(_variance!.Value.Sqrt(), Epsilon).Reshape(aligned);
-        x = x.Cast(DType.Float32);
+        x = x.Cast(Precision);
         return Config.Invert ? x * deviation + mean : (x - mean) / deviation;
     }
 
-    private static Variable Given(string name, IReadOnlyList<double> values, Shape shape)
+    private Variable Given(string name, IReadOnlyList<double> values, Shape shape)
     {
         if (values.Count != shape.Size && values.Count != 1)
         {
             throw Mismatch.Shapes($"Normalization was given {values.Count} values of {name} for features of shape {shape}.");
         }
 
-        var variable = new Variable(name, name, shape, DType.Float32, trainable: false);
-        for (var i = 0; i < shape.Size; i++)
-        {
-            variable.Floats[i] = (float)values[values.Count == 1 ? 0 : i];
-        }
-
+        var variable = new Variable(name, name, shape, Precision, trainable: false);
+        variable.Set(values.Count == 1 ? [.. Enumerable.Repeat(values[0], shape.Size)] : values.ToArray());
         return variable;
     }
 

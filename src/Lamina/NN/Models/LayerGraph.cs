@@ -7,8 +7,8 @@ internal sealed class LayerGraph
     {
         (Inputs, Outputs) = (inputs, outputs);
         Calls = Order(outputs, inputs);
-        Layers = [.. Calls.Select(call => call.Layer).Distinct()];
-        NameLayers();
+        LayerNames.Assign(Calls.Select(call => call.Layer));
+        Layers = DepthOrder.Of(Calls, outputs);
     }
 
     public IReadOnlyList<KerasTensor> Inputs { get; }
@@ -18,7 +18,7 @@ internal sealed class LayerGraph
     /// <summary>All calls, each behind those that it reads.</summary>
     public IReadOnlyList<LayerCall> Calls { get; }
 
-    /// <summary>All layers, inputs included, in the order of their first call.</summary>
+    /// <summary>All layers, inputs included, in the order in which Keras lists them.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>Makes all calls on values or formulas, and gives the outputs.</summary>
@@ -82,32 +82,6 @@ internal sealed class LayerGraph
 
                 order.Add(call);
             }
-        }
-    }
-
-    // As Keras counts: dense, dense_1, dense_2; but anew in each model, so that a model's names do not depend on others.
-    private void NameLayers()
-    {
-        var taken = new HashSet<string>();
-        foreach (var layer in Layers.Where(layer => layer.HasName))
-        {
-            if (!taken.Add(layer.Name))
-            {
-                throw new ArgumentException($"Two layers of the model are named '{layer.Name}'; names of layers are unique in a model.");
-            }
-        }
-
-        foreach (var layer in Layers.Where(layer => !layer.HasName))
-        {
-            var stem = SnakeCase.Of(layer.KerasName);
-            var name = stem;
-            for (var number = 1; !taken.Add(name); number++)
-            {
-                name = $"{stem}_{number}";
-            }
-
-            layer.SetName(name);
-            layer.SetPaths(name);
         }
     }
 }

@@ -235,10 +235,19 @@ public partial class Model
 
     private void BuildFor(IReadOnlyList<Tensor> x)
     {
-        if (!IsBuilt)
+        if (HasGraph || _whole is not null)
         {
-            DataChecks.NotEmpty(x);
+            return;
+        }
+
+        DataChecks.NotEmpty(x);
+        if (this is Sequential)
+        {
             BuildOnce([.. x.Select(tensor => tensor.Shape.With(0, Shape.Unknown))], "");
+        }
+        else
+        {
+            Connect([.. x.Select(tensor => (tensor.Shape, tensor.DType.IsInteger ? DType.Int32 : DType.Float32))]);
         }
     }
 
@@ -249,5 +258,5 @@ public partial class Model
     private readonly record struct PredictKey(int Rows, string Samples);
 
     // Before the model is built the number of outputs is not known; a Sequential has one.
-    private IEnumerable<T> Repeat<T>(T value) => Enumerable.Repeat(value, _graph?.Outputs.Count ?? 1);
+    private IEnumerable<T> Repeat<T>(T value) => Enumerable.Repeat(value, _graph?.Outputs.Count ?? _whole?.Outputs.Count ?? 1);
 }

@@ -1,14 +1,16 @@
-using Lamina.Ops;
-
 namespace Lamina.NN;
 
 /// <summary>Layers put together, with all that trains, evaluates and uses them.</summary>
-/// <remarks>Functional style: <c>var x = new Input(64); var y = new Dense(10).Apply(x); var model = new Model([x], [y]);</c>
-/// with several inputs and outputs and shared layers. A model is a layer itself. <c>Predict</c> may be called from many
-/// threads at the same time, all else from one.</remarks>
+/// <remarks>
+/// <para>Functional style: <c>var x = new Input(64); var y = new Dense(10).Apply(x); var model = new Model([x], [y]);</c>
+/// with several inputs and outputs and shared layers. A model is a layer itself.</para>
+/// <para>By deriving: make layers in the constructor with <c>AddLayer</c>, and override <c>Call</c>.</para>
+/// <para><c>Predict</c> may be called from many threads at the same time, all else from one.</para>
+/// </remarks>
 public partial class Model : Layer
 {
     private LayerGraph? _graph;
+    private LayerCall? _whole;
 
     /// <summary>A model of the calls that lead from inputs to outputs.</summary>
     /// <param name="inputs">Where data enters.</param>
@@ -23,37 +25,47 @@ public partial class Model : Layer
         SetGraph(new LayerGraph(inputs, outputs));
     }
 
+    /// <summary>A model that a derived class makes up: of layers given to <c>AddLayer</c>, used in <c>Call</c>.</summary>
+    /// <param name="name">The model's name.</param>
+    protected Model(string? name = null)
+        : this(new ModelConfig { Name = name })
+    {
+    }
+
     private protected Model(ModelConfig config)
         : base(config)
     {
     }
 
     /// <inheritdoc/>
-    public override string KerasName => "Functional";
+    public override string KerasName => IsFunctional ? "Functional" : GetType().Name;
 
-    /// <summary>The layers, in the order in which they are called.</summary>
-    public virtual IReadOnlyList<Layer> Layers => Graph.Layers;
+    /// <summary>The layers: of a functional model those furthest from the outputs first, as Keras lists them.</summary>
+    public virtual IReadOnlyList<Layer> Layers => _graph?.Layers ?? base.SubLayers;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> SubLayers => Layers;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<Variable> Weights => [.. Layers.SelectMany(layer => layer.Weights).Distinct()];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<Variable> TrainableWeights =>
-        Trainable ? [.. Layers.SelectMany(layer => layer.TrainableWeights).Distinct()] : [];
-
     /// <summary>Where data enters.</summary>
-    public IReadOnlyList<KerasTensor> Inputs => Graph.Inputs;
+    public IReadOnlyList<KerasTensor> Inputs => _graph?.Inputs ?? Whole.Inputs;
 
     /// <summary>What the model gives.</summary>
-    public IReadOnlyList<KerasTensor> Outputs => Graph.Outputs;
+    public IReadOnlyList<KerasTensor> Outputs => _graph?.Outputs ?? Whole.Outputs;
 
+    /// <summary>The calls of layers; only of models that are not derived ones.</summary>
     internal LayerGraph Graph => _graph ?? throw NotBuilt();
 
-    internal override IEnumerable<(Variable Weight, Regularizer Regularizer)> Regularizers =>
-        Layers.SelectMany(layer => layer.Regularizers).Distinct();
+    /// <summary>Whether the model is made of calls of layers that can be looked at: functional or sequential.</summary>
+    internal bool HasGraph => _graph is not null;
+
+    /// <summary>The names of the outputs in logs: those of the layers that give them.</summary>
+    internal IReadOnlyList<string> OutputNames => HasGraph
+        ? [.. Outputs.Select(output => output.Name)]
+        : [.. Outputs.Select((_, i) => $"output_{i + 1}")];
+
+    private bool IsFunctional => GetType() == typeof(Model);
+
+    private LayerCall Whole => _whole ?? throw NotBuilt();
 
     /// <summary>The layer of a name.</summary>
     /// <exception cref="ArgumentException">There is none; the message offers the nearest.</exception>
@@ -64,60 +76,13 @@ public partial class Model : Layer
     /// <inheritdoc/>
     public override LayerConfig GetConfig() => new ModelConfig { Name = HasName ? Name : null, Trainable = Trainable };
 
-    /// <summary>Copies of all weights, in the order of <see cref="Weights"/>.</summary>
-    public IReadOnlyList<Tensor> GetWeights() => [.. Weights.Select(weight => weight.DType == DType.Float32
-        ? Tensor.From<float>(weight.Floats, weight.Shape)
-        : Tensor.From<int>(weight.Ints, weight.Shape))];
+    internal Tensor[] CopyWeights() => [.. Weights.Select(weight => weight.Read())];
 
-    /// <summary>Sets all weights, in the order of <see cref="Weights"/>; all or none.</summary>
-    /// <exception cref="ArgumentException">Their number is not that of the weights.</exception>
-    /// <exception cref="ShapeMismatchException">One has another shape than its weight; the message names it.</exception>
-    public void SetWeights(IReadOnlyList<Tensor> values)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        var weights = Weights;
-        if (values.Count != weights.Count)
-        {
-            throw new ArgumentException($"'{Name}' has {weights.Count} weights; {values.Count} values were given.", nameof(values));
-        }
-
-        for (var i = 0; i < weights.Count; i++)
-        {
-            if (values[i].Shape != weights[i].Shape)
-            {
-                throw Mismatch.Shapes(
-                    $"Value {i} does not fit the weight '{weights[i].Path}'.", ("weight", weights[i].Shape), ("value", values[i].Shape));
-            }
-        }
-
-        for (var i = 0; i < weights.Count; i++)
-        {
-            if (weights[i].DType == DType.Float32)
-            {
-                values[i].ToArray().CopyTo(weights[i].Floats);
-            }
-            else
-            {
-                values[i].ToArray<int>().CopyTo(weights[i].Ints);
-            }
-        }
-    }
-
-    internal float[][] CopyWeights() => [.. Weights.Select(weight => weight.Floats.ToArray())];
-
-    internal void PasteWeights(float[][] values)
+    internal void PasteWeights(Tensor[] values)
     {
         foreach (var (weight, value) in Weights.Zip(values))
         {
-            value.CopyTo(weight.Floats);
-        }
-    }
-
-    internal override void SetPaths(string path)
-    {
-        foreach (var layer in Layers)
-        {
-            layer.SetPaths($"{path}/{layer.Name}");
+            weight.Set(value.Data());
         }
     }
 
@@ -139,17 +104,47 @@ public partial class Model : Layer
         }
     }
 
-    /// <inheritdoc/>
-    protected override void Build(IReadOnlyList<Shape> inputs) => throw NotBuilt();
+    /// <summary>Makes weights of the model's own, besides those of its layers; for derived models.</summary>
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+    }
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        if (!HasGraph)
+        {
+            return [Call(inputs.Count == 1 ? inputs[0] : throw Override("several inputs"), context)];
+        }
+
         return inputs.Count == Inputs.Count
             ? Graph.Run(inputs, context)
             : throw new ArgumentException($"'{Name}' has {Inputs.Count} inputs; {inputs.Count} were given.", nameof(inputs));
     }
+
+    /// <summary>What a derived model of one input and one output computes, in terms of its layers:
+    /// <c>_dense.Apply(x, context)</c>.</summary>
+    /// <param name="x">The input, with known shape.</param>
+    /// <param name="context">Whether this is training, and where state changes and losses are noted.</param>
+    protected virtual Tensor Call(Tensor x, CallContext context) => throw Override("one input");
+
+    /// <summary>Builds a derived model, and finds out what it gives, for inputs of some shapes.</summary>
+    private void Connect(IReadOnlyList<(Shape Shape, DType DType)> inputs)
+    {
+        KerasTensor[] placeholders = [.. inputs.Select(input => new Input(new InputConfig
+        {
+            BatchShape = input.Shape.With(0, Shape.Unknown),
+            DType = input.DType,
+        }).Output)];
+        BuildOnce([.. placeholders.Select(x => x.Shape)], "", placeholders.FirstOrDefault(x => x.DType.IsFloat)?.DType ?? DType.Float32);
+        _whole = new LayerCall(this, placeholders);
+        SetPaths(Name);
+    }
+
+    private NotSupportedException Override(string what) => new(
+        $"'{Name}' ({GetType().Name}) does not say what it computes of {what}: override Call({(what == "one input" ? "Tensor" : "IReadOnlyList<Tensor>")}, CallContext).");
 
     private InvalidOperationException NotBuilt() => new(
         $"'{Name}' is not built: its layers have no weights until the shape of the input is known. Begin with an Input, or call Build or Fit.");

@@ -27,7 +27,7 @@ internal sealed class SummaryTable
     /// <summary>Whether each call reads the one before it, so that nothing need be said about connections.</summary>
     private static bool IsChain(Model model)
     {
-        if (model is Sequential)
+        if (model is Sequential || !model.HasGraph)
         {
             return true;
         }
@@ -119,7 +119,7 @@ internal sealed class SummaryTable
 
     private static string OutputShape(Model model, Layer layer)
     {
-        if (!model.IsBuilt || model.Graph.Calls.LastOrDefault(call => ReferenceEquals(call.Layer, layer)) is not { } call)
+        if (!model.HasGraph || model.Graph.Calls.LastOrDefault(call => ReferenceEquals(call.Layer, layer)) is not { } call)
         {
             return "?";
         }

@@ -19,6 +19,11 @@ internal static class NonFiniteReport
             return $"first: the weight '{broken.Path}' holds values that are not finite.";
         }
 
+        if (!model.HasGraph)
+        {
+            return "all weights are finite; a derived model's layers cannot be looked at one by one.";
+        }
+
         var (inputs, _, _) = feed.Parameters(rows.Length);
         var context = trainer.TrainingContext();
         var calls = model.Graph.Calls.Where(call => call.Layer is not Input).ToList();

@@ -1,18 +1,16 @@
-using Lamina.NN;
-
-namespace Lamina.Formats.Keras;
+namespace Lamina.NN;
 
 /// <summary>The order in which Keras lists the layers of a functional model: those furthest from the outputs first, and
 /// of equally far ones those first that a walk from the outputs meets first.</summary>
 internal static class DepthOrder
 {
-    /// <summary>All layers of a graph, inputs included.</summary>
-    public static IReadOnlyList<Layer> Of(LayerGraph graph)
+    /// <summary>All layers of some calls, inputs included.</summary>
+    public static IReadOnlyList<Layer> Of(IReadOnlyList<LayerCall> calls, IReadOnlyList<KerasTensor> outputs)
     {
         var met = new List<Layer>();
         var finished = new List<LayerCall>();
         var seen = new HashSet<LayerCall>();
-        foreach (var output in graph.Outputs)
+        foreach (var output in outputs)
         {
             Visit(output.Call);
         }
@@ -30,7 +28,7 @@ internal static class DepthOrder
         }
 
         // Inputs that no output depends on stand last in the walk and nearest to the outputs.
-        Layer[] loose = [.. graph.Layers.Where(layer => !depths.ContainsKey(layer))];
+        Layer[] loose = [.. calls.Select(call => call.Layer).Distinct().Where(layer => !depths.ContainsKey(layer))];
         return [.. loose.Concat(met).OrderByDescending(layer => depths.GetValueOrDefault(layer))];
 
         void Visit(LayerCall call)
