@@ -131,7 +131,7 @@ public sealed class TrainingCallbackTests
             "EarlyStopping monitors 'val_loss', which is not logged; there are: loss.\n  hint: give Fit a validationSplit or validationData.",
             error.Message);
         error = Assert.Throws<ArgumentException>(() => Training.Line().Fit(
-            X, Y, epochs: 3, verbose: 0, validationSplit: 0.5, callbacks: [new EarlyStopping("val_acc")]));
+            X, Y, epochs: 3, verbose: 0, validationSplit: 0.5, callbacks: [new EarlyStopping("val_acc", mode: MonitorMode.Max)]));
         Assert.Equal("EarlyStopping monitors 'val_acc', which is not logged; there are: loss, val_loss.", error.Message);
     }
 }

@@ -29,10 +29,10 @@ public sealed class LearningRateRangeFinder : Callback
     public LearningRateRangeFinder(
         double low = 1e-7, double high = 10, int? steps = null, double smoothing = 0.9, double divergence = 4)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Guard.Finite(high), Guard.Positive(low), nameof(high));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Guard.Finite(high, nameof(high)), Guard.Positive(low, nameof(low)), nameof(high));
         ArgumentOutOfRangeException.ThrowIfLessThan(steps ?? 2, 2, nameof(steps));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Guard.Finite(divergence), 1);
-        (Low, High, Steps, Smoothing, Divergence) = (low, high, steps, Guard.Decay(smoothing), divergence);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Guard.Finite(divergence, nameof(divergence)), 1, nameof(divergence));
+        (Low, High, Steps, Smoothing, Divergence) = (low, high, steps, Guard.Decay(smoothing, nameof(smoothing)), divergence);
     }
 
     /// <summary>The first rate.</summary>

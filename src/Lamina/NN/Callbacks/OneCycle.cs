@@ -29,11 +29,11 @@ public sealed class OneCycle : Callback
         double finalDivisor = 1e4,
         bool isLinear = false)
     {
-        Maximum = Guard.Positive(maximum);
+        Maximum = Guard.Positive(maximum, nameof(maximum));
         TotalSteps = totalSteps is { } steps ? Guard.Positive(steps, nameof(totalSteps)) : null;
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Guard.Positive(rise), 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Guard.Finite(divisor), 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Guard.Finite(finalDivisor), 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(Guard.Positive(rise, nameof(rise)), 1, nameof(rise));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Guard.Finite(divisor, nameof(divisor)), 1, nameof(divisor));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Guard.Finite(finalDivisor, nameof(finalDivisor)), 1, nameof(finalDivisor));
         (Rise, Divisor, FinalDivisor, IsLinear) = (rise, divisor, finalDivisor, isLinear);
     }
 

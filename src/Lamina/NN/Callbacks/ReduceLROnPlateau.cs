@@ -35,14 +35,14 @@ public sealed class ReduceLROnPlateau : Callback
         ArgumentOutOfRangeException.ThrowIfNegative(patience);
         ArgumentOutOfRangeException.ThrowIfNegative(cooldown);
         ArgumentOutOfRangeException.ThrowIfNegative(verbose);
-        Factor = Guard.Positive(factor) < 1
+        Factor = Guard.Positive(factor, nameof(factor)) < 1
             ? factor
             : throw new ArgumentOutOfRangeException(nameof(factor), string.Create(
                 CultureInfo.InvariantCulture,
                 $"ReduceLROnPlateau needs a factor below 1, which makes the rate smaller; it was given {factor}."));
         _monitor = new Monitor(monitor, mode, nameof(ReduceLROnPlateau));
         (Patience, MinDelta, Cooldown, Verbose) = (patience, Math.Abs(minDelta), cooldown, verbose);
-        MinLearningRate = Guard.NonNegative(minLearningRate);
+        MinLearningRate = Guard.NonNegative(minLearningRate, nameof(minLearningRate));
     }
 
     /// <summary>What the rate is multiplied by.</summary>

@@ -41,6 +41,9 @@ internal sealed class OptimizerState
     /// <summary>All that must be saved to go on later, in the order in which Keras stores it.</summary>
     public IReadOnlyList<Variable> Variables { get; }
 
+    /// <summary>The running average of each weight; null where there are none.</summary>
+    public IReadOnlyList<Variable>? Averages { get; init; }
+
     /// <summary>One step: clip, decay, the optimizer's rule, and the counter.</summary>
     /// <param name="gradients">The gradient of each weight, in the order of the weights.</param>
     public IReadOnlyList<Update> Apply(IReadOnlyList<Tensor> gradients)

@@ -19,7 +19,7 @@ public sealed class ModelCheckpointTests : IDisposable
         var checkpoint = new ModelCheckpoint(_folder["best/m-{epoch:02d}.keras"], "loss", saveBestOnly: true);
         model.Fit(x, y, epochs: 3, verbose: 0, callbacks: [checkpoint]);
         Assert.Equal(model.Predict(x).ToArray(), Model.Load(_folder["best/m-03.keras"]).Predict(x).ToArray());
-        Assert.True(double.IsFinite(checkpoint.Best));
+        Assert.True(double.IsFinite(checkpoint.Best!.Value));
     }
 
     [Fact]
