@@ -19,7 +19,7 @@ public sealed class BackupAndRestore : Callback
 {
     private const string Latest = "latest.npz";
     private const string Previous = "previous.npz";
-    private int _epoch;
+    private TrainingBackup? _restored;
     private int _batches;
 
     /// <summary>Keeps backups in a folder of their own.</summary>
@@ -70,26 +70,26 @@ public sealed class BackupAndRestore : Callback
     /// what they differ.</exception>
     public override void OnTrainBegin()
     {
-        (_epoch, _batches, RestoredFrom) = (Parameters.Position.Epoch, 0, null);
+        (_batches, _restored, RestoredFrom) = (0, null, null);
         if (Find() is var (path, arrays))
         {
-            var backup = new TrainingBackup(Model, Parameters);
-            backup.Restore(arrays, path);
-            (_epoch, RestoredFrom) = (Parameters.Position.Epoch, path);
+            _restored = new TrainingBackup(Model, Parameters);
+            _restored.Restore(arrays, path);
+            RestoredFrom = path;
         }
     }
 
     /// <inheritdoc/>
-    public override void OnEpochBegin(int epoch) => _epoch = epoch;
-
-    /// <inheritdoc/>
     public override void OnTrainBatchEnd(int batch)
     {
+        // Metrics are known from the first step on.
+        _restored?.CheckMetrics(RestoredFrom!);
+        _restored = null;
         if (SaveFrequency is { } frequency && ++_batches >= frequency)
         {
             // Behind the last batch too: what remains of that epoch is its validation and its end.
             _batches = 0;
-            Save(_epoch, batch + 1);
+            Save();
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class BackupAndRestore : Callback
     {
         if (SaveFrequency is null)
         {
-            Save(epoch + 1, 0);
+            Save();
         }
     }
 
@@ -116,9 +116,9 @@ public sealed class BackupAndRestore : Callback
         }
     }
 
-    private void Save(int epoch, int batch)
+    private void Save()
     {
-        var arrays = new TrainingBackup(Model, Parameters).Arrays(Parameters.Position with { Epoch = epoch, Batch = batch });
+        var arrays = new TrainingBackup(Model, Parameters).Arrays();
         FileErrors.Explain(
             nameof(BackupAndRestore),
             LatestPath,

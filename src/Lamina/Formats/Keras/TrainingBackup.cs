@@ -13,13 +13,16 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
     private const string Callbacks = WeightPaths.Own + "callbacks/";
 
     private readonly Trainer _trainer = model.Trainer!;
+    private Dictionary<string, Tensor> _metrics = [];
 
-    /// <summary>The state now, of a training whose next step is at a position.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> Arrays(FitPosition next)
+    /// <summary>The state now.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> Arrays()
     {
+        var next = parameters.Position;
         long[] position = [next.Epoch, next.Batch, unchecked((long)next.Seed), parameters.Steps ?? -1];
         var metrics = _trainer.MetricVariables
-            .Select((variable, i) => KeyValuePair.Create($"{Metrics}{i}", variable.Read()));
+            .Where(_ => next.Batch > 0)
+            .Select(variable => KeyValuePair.Create(Metrics + variable.Path, variable.Read()));
         var states =
             from callback in States()
             from pair in callback.State
@@ -40,15 +43,12 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
     public void Restore(IReadOnlyDictionary<string, Tensor> arrays, string name)
     {
         var position = PositionOf(arrays, name);
-        var metrics = MetricsOf(arrays, name);
+        _metrics = arrays.Where(pair => pair.Key.StartsWith(Metrics, StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[Metrics.Length..], pair => pair.Value);
         var states = StatesOf(arrays, name);
         CheckOptimizer(arrays, name);
         WeightSet.Restore(model, arrays, name);
-        foreach (var (variable, values) in metrics)
-        {
-            variable.Set(values.Data());
-        }
-
+        _trainer.RestoreMetrics(_metrics);
         foreach (var (callback, state) in states)
         {
             callback.SetState(state);
@@ -56,6 +56,20 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
 
         parameters.Position = position;
         parameters.StopReason = arrays.TryGetValue(Stop, out var reason) ? Text(reason) : null;
+    }
+
+    /// <summary>Checks, behind the first step, that the metrics were those that the backup holds.</summary>
+    /// <exception cref="LaminaFormatException">They are not.</exception>
+    public void CheckMetrics(string name)
+    {
+        string[] own = [.. _trainer.MetricVariables.Select(variable => $"{variable.Path}{variable.Shape}").Order()];
+        string[] saved = [.. _metrics.Select(pair => $"{pair.Key}{pair.Value.Shape}").Order()];
+        if (saved.Length > 0 && !saved.SequenceEqual(own))
+        {
+            throw new LaminaFormatException(
+                $"{name}: the metrics are not those of this training."
+                + $"\n  backup: {string.Join(", ", saved)}\n  here: {string.Join(", ", own)}\n  {Remedy}");
+        }
     }
 
     private FitPosition PositionOf(IReadOnlyDictionary<string, Tensor> arrays, string name)
@@ -79,25 +93,6 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
             : throw new LaminaFormatException(
                 $"{name}: the backup stands at batch {batch} of an epoch of {steps}; this training has {parameters.Steps} an epoch."
                 + $"\n  {Remedy}");
-    }
-
-    private List<(Variable Variable, Tensor Values)> MetricsOf(IReadOnlyDictionary<string, Tensor> arrays, string name)
-    {
-        var variables = _trainer.MetricVariables;
-        var count = arrays.Keys.Count(key => key.StartsWith(Metrics, StringComparison.Ordinal));
-        var found = new List<(Variable Variable, Tensor Values)>();
-        foreach (var (i, variable) in variables.Index())
-        {
-            if (arrays.TryGetValue($"{Metrics}{i}", out var values)
-                && values.Shape == variable.Shape && values.DType == variable.DType)
-            {
-                found.Add((variable, values));
-            }
-        }
-
-        return found.Count == variables.Count && count == variables.Count ? found : throw new LaminaFormatException(
-            $"{name}: the metrics are not those of this training: the backup has {count} arrays of them, of which {found.Count}"
-            + $" fit the {variables.Count} here.\n  {Remedy}");
     }
 
     private List<(Callback Callback, Dictionary<string, Tensor> State)> StatesOf(

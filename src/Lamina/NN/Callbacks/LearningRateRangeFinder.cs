@@ -14,7 +14,6 @@ public sealed class LearningRateRangeFinder : Callback
 {
     private readonly List<LearningRatePoint> _points = [];
     private Tensor[] _before = [];
-    private Tensor[] _emptyMetrics = [];
     private double _running;
     private int _total;
 
@@ -64,21 +63,14 @@ public sealed class LearningRateRangeFinder : Callback
         _points.Clear();
         _running = 0;
         _total = Math.Max(2, Steps ?? (Parameters.Steps * Parameters.Epochs) ?? 100);
-        _before = Copy(Changing());
-        _emptyMetrics = [];
+        _before = [.. Changing().Select(variable => variable.Read())];
     }
 
     /// <inheritdoc/>
     public override void OnTrainBatchBegin(int batch)
     {
         // Metrics begin anew with each batch, so that the loss is that of the batch alone.
-        var metrics = Model.Trainer!.MetricVariables;
-        if (_emptyMetrics.Length == 0)
-        {
-            _emptyMetrics = Copy(metrics);
-        }
-
-        Paste(_emptyMetrics, metrics);
+        Model.Trainer!.ResetMetrics();
         Model.LearningRate = Low * Math.Pow(High / Low, (double)_points.Count / (_total - 1));
     }
 
@@ -103,22 +95,18 @@ public sealed class LearningRateRangeFinder : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnTrainEnd(Logs logs) => Paste(_before, Changing());
+    public override void OnTrainEnd(Logs logs)
+    {
+        foreach (var (value, variable) in _before.Zip(Changing()))
+        {
+            variable.Set(value.Data());
+        }
+    }
 
     private IReadOnlyList<Variable> Changing()
     {
         var trainer = Model.Trainer!;
         return [.. Model.Weights, .. trainer.State.Variables, trainer.Step];
-    }
-
-    private static Tensor[] Copy(IReadOnlyList<Variable> variables) => [.. variables.Select(variable => variable.Read())];
-
-    private static void Paste(Tensor[] values, IReadOnlyList<Variable> variables)
-    {
-        foreach (var (value, variable) in values.Zip(variables))
-        {
-            variable.Set(value.Data());
-        }
     }
 }
 

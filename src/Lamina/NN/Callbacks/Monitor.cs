@@ -64,25 +64,34 @@ internal sealed class Monitor
     private bool Find(Model model)
     {
         var name = Name.StartsWith(OfValidation, StringComparison.Ordinal) ? Name[OfValidation.Length..] : Name;
-        string[] outputs = [.. model.OutputNames.Select(output => output + "_")];
+        var known = Known(model).ToList();
 
-        // One output has no prefix; of several, each has.
-        string[] names = outputs.Length < 2
-            ? [name]
-            : [name, .. outputs.Where(output => name.StartsWith(output, StringComparison.Ordinal)).Select(output => name[output.Length..])];
-        Metric[] metrics = [.. model.Trainer?.Metrics ?? [], .. model.Trainer?.WeightedMetrics ?? []];
-        var directions = metrics.Where(metric => names.Contains(metric.Name) || names.Contains("weighted_" + metric.Name))
-            .Select(metric => metric.Direction);
-        var direction = names.Contains(Loss)
-            ? MetricDirection.Lower
-            : directions.FirstOrDefault(direction => direction != MetricDirection.Unknown);
+        // A metric of several numbers logs each under its place: precision[0].
+        var place = name.EndsWith(']') ? name.LastIndexOf('[') : -1;
+        var direction = known.FirstOrDefault(pair => pair.Name == (place < 0 ? name : name[..place])).Direction;
         return direction != MetricDirection.Unknown
             ? direction == MetricDirection.Higher
-            : throw Unclear(metrics.Where(metric => metric.Direction != MetricDirection.Unknown).Select(metric => metric.Name));
+            : throw new ArgumentException(
+                $"{_watcher} cannot tell which way '{Name}' gets better: the model has no metric of that name whose direction is known."
+                + $"\n  known: {string.Join(", ", known.Select(pair => pair.Name))}"
+                + "\n  hint: say it with mode: MonitorMode.Min or MonitorMode.Max.");
     }
 
-    private ArgumentException Unclear(IEnumerable<string> known) => new(
-        $"{_watcher} cannot tell which way '{Name}' gets better: the model has no metric of that name whose direction is known."
-        + $"\n  known: {string.Join(", ", known.Prepend(Loss).Distinct())}"
-        + "\n  hint: say it with mode: MonitorMode.Min or MonitorMode.Max.");
+    // One output has no prefix; of several, each has.
+    private static IEnumerable<(string Name, MetricDirection Direction)> Known(Model model)
+    {
+        IReadOnlyList<OutputSettings> outputs = model.Trainer?.Outputs ?? [];
+        var losses = outputs.Where(output => outputs.Count > 1 && output.Loss is not null).Select(output => $"{output.Name}_{Loss}");
+        var metrics =
+            from output in outputs
+            let prefix = outputs.Count > 1 ? output.Name + "_" : ""
+            from metric in output.Metrics.Select(metric => (Name: prefix + metric.Name, metric.Direction))
+                .Concat(output.WeightedMetrics.SelectMany(metric => new[]
+                {
+                    (prefix + metric.Name, metric.Direction), ($"{prefix}weighted_{metric.Name}", metric.Direction),
+                }))
+            where metric.Direction != MetricDirection.Unknown
+            select metric;
+        return losses.Prepend(Loss).Select(loss => (loss, MetricDirection.Lower)).Concat(metrics).Distinct();
+    }
 }

@@ -29,6 +29,9 @@ internal sealed class OptimizerState
         Variables = [Iterations, LearningRate, .. InStoredOrder()];
     }
 
+    /// <summary>The rule.</summary>
+    public Optimizer Optimizer => _optimizer;
+
     /// <summary>The weights that it updates.</summary>
     public IReadOnlyList<Variable> Weights => _weights;
 
@@ -62,6 +65,9 @@ internal sealed class OptimizerState
         updates.Add(new Update(Iterations, Iterations.Value + 1));
         return updates;
     }
+
+    /// <summary>What to differentiate instead of a loss, so that small gradients do not underflow.</summary>
+    public Tensor ScaleLoss(Tensor loss) => _optimizer.LossScaleFactor is { } factor ? loss * factor : loss;
 
     private Tensor StepOf(int i, Tensor gradient, Tensor t)
     {

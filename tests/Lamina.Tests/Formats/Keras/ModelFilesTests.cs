@@ -110,9 +110,10 @@ public sealed class ModelFilesTests : IDisposable
         model.Save(File);
         var trainer = Model.Load(File).Trainer!;
         Assert.Equal(model.Optimizer, trainer.Optimizer);
-        Assert.Equal(model.Trainer!.Losses, trainer.Losses);
-        Assert.Equal(model.Trainer.Metrics, trainer.Metrics);
-        Assert.Equal(model.Trainer.WeightedMetrics, trainer.WeightedMetrics);
+        var (expected, output) = (Assert.Single(model.Trainer!.Outputs), Assert.Single(trainer.Outputs));
+        Assert.Equal(expected.Loss, output.Loss);
+        Assert.Equal(expected.Metrics, output.Metrics);
+        Assert.Equal(expected.WeightedMetrics, output.WeightedMetrics);
         Assert.Null(Model.Load(File, compile: false).Optimizer);
     }
 
@@ -120,11 +121,12 @@ public sealed class ModelFilesTests : IDisposable
     public void Losses_and_their_weights_come_back_for_each_output()
     {
         var model = SavedModels.Create("two inputs and two outputs");
-        model.Compile(new Adam(), ["mse", null], [1, 0.5], ["mae"]);
+        model.Compile(new Adam(), ["mse", null], [1, 0.5], [["mae"], []]);
         model.Save(File);
         var trainer = Model.Load(File).Trainer!;
-        Assert.Equal([new MeanSquaredError(), null], trainer.Losses);
-        Assert.Equal([1, 0.5], trainer.LossWeights);
+        Assert.Equal([new MeanSquaredError(), null], trainer.Outputs.Select(output => output.Loss));
+        Assert.Equal([1, 0.5], trainer.Outputs.Select(output => output.LossWeight));
+        Assert.Equal([1, 0], trainer.Outputs.Select(output => output.Metrics.Count));
     }
 
     [Fact]
@@ -201,7 +203,7 @@ public sealed class ModelFilesTests : IDisposable
     internal static Model Trained(string name, int epochs, Optimizer? optimizer = null)
     {
         var model = SavedModels.Create(name);
-        model.Compile(optimizer ?? new Adam(0.01), "mse", metrics: ["mae"]);
+        model.Compile(optimizer ?? new Adam(0.01), "mse", metrics: model.Outputs.Count == 1 ? ["mae"] : [["mae"], ["mae"]]);
         model.Fit(SavedModels.Data(model), SavedModels.Targets(model), batchSize: 8, epochs: epochs, verbose: 0, shuffle: false);
         return model;
     }
