@@ -33,7 +33,7 @@ public sealed class MonitorTests
     {
         var x = new Input(1);
         var model = new Model([x], [Output("a", x), Output("b", x)]);
-        model.Compile("sgd", ["mse", "mse"], metrics: ["accuracy"]);
+        model.Compile("sgd", ["mse", "mse"], metrics: [["accuracy"], ["accuracy"]]);
         Assert.Equal(worst, Attached(name, model).Worst);
     }
 
