@@ -12,7 +12,7 @@ public sealed class ModelTests
     [
         "Conv1D", "Conv2D", "Conv2DTranspose", "DepthwiseConv2D", "SeparableConv2D", "GlobalAveragePooling1D",
         "GlobalAveragePooling2D", "GlobalMaxPooling1D", "MaxPooling2D", "ReLU", "PReLU", "Embedding", "LSTM", "GRU", "SimpleRNN",
-        "Bidirectional", "Add", "Concatenate", "LayerNormalization", "MultiHeadAttention", "AUC", "ExponentialDecay",
+        "Bidirectional", "Add", "Concatenate", "LayerNormalization", "MultiHeadAttention", "AUC",
     ];
 
     public static TheoryData<string> Files =>

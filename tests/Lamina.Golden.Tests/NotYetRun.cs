@@ -8,10 +8,6 @@ public sealed class NotYetRun
     public static TheoryData<string, string> Files => new()
     {
         { "metrics.json", NotRegistered },
-        { "optimizers.json", NotRegistered },
-        { "lr_schedules.json", NotRegistered },
-        { "initializers.json", NotRegistered },
-        { "regularizers_constraints.json", NotRegistered },
         { "layers.json", NotRegistered },
         { "lookups.json", NotRegistered },
         { "training.json", "models are not read from Keras configurations yet" },

@@ -24,6 +24,20 @@ internal static class Guard
     public static double? NonNegative(double? value, [CallerMemberName] string name = "") =>
         value is { } number ? NonNegative(number, name) : null;
 
+    public static double AtLeast(double value, double least, [CallerMemberName] string name = "") =>
+        value >= least && double.IsFinite(value)
+            ? value
+            : throw OutOfRange(name, string.Create(CultureInfo.InvariantCulture, $"a number of at least {least}"), value);
+
+    public static int AtLeast(int value, int least, [CallerMemberName] string name = "") =>
+        (int)AtLeast((double)value, least, name);
+
+    public static int? AtLeast(int? value, int least, [CallerMemberName] string name = "") =>
+        value is { } number ? AtLeast(number, least, name) : null;
+
+    public static double NonPositive(double value, [CallerMemberName] string name = "") =>
+        value <= 0 && double.IsFinite(value) ? value : throw OutOfRange(name, "a number of at most 0", value);
+
     /// <summary>A share: from 0 to 1, both allowed.</summary>
     public static double Fraction(double value, [CallerMemberName] string name = "") =>
         value is >= 0 and <= 1 ? value : throw OutOfRange(name, "a number from 0 to 1", value);

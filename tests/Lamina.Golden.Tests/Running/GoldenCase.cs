@@ -13,6 +13,14 @@ internal sealed class GoldenCase(JsonElement json)
     public object Build(string module, string nameKey, string configKey) => KerasObject.Read(
         module, json.GetProperty(nameKey).GetString()!, JsonObject.Create(json.GetProperty(configKey)));
 
+    /// <summary>What the case holds under a name; null where it is absent or null.</summary>
+    public JsonElement? this[string key] =>
+        json.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>The items of a list, or of a list of lists, which may be tensors or null.</summary>
+    public static GoldenTensor?[] Tensors(JsonElement list) =>
+        [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? GoldenTensor.Parse(item) : null)];
+
     /// <summary>A tensor of the case; null where it is absent or null.</summary>
     public GoldenTensor? Tensor(string key) =>
         json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Object

@@ -11,6 +11,9 @@ internal readonly record struct Tolerance(double Relative, double Absolute)
     /// <summary>Gradients, whose terms cancel more.</summary>
     public static Tolerance Gradients { get; } = new(1e-4, 1e-5);
 
+    /// <summary>Weights and slots after steps of an optimizer.</summary>
+    public static Tolerance Steps { get; } = new(1e-5, 1e-6);
+
     public bool Admits(double expected, double actual) =>
         expected.Equals(actual) || Math.Abs(actual - expected) <= Absolute + (Relative * Math.Abs(expected));
 }

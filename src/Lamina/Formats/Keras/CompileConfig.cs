@@ -19,8 +19,7 @@ internal static class CompileConfig
 
         if (withOptimizer)
         {
-            var rate = trainer.HasState ? trainer.State.LearningRate.Floats[0] : (float)trainer.Optimizer.LearningRate;
-            config["optimizer"] = KerasObject.Write(trainer.Optimizer with { LearningRate = rate });
+            config["optimizer"] = KerasObject.Write(trainer.HasState ? trainer.State.Current : trainer.Optimizer);
         }
 
         var settings = trainer.Settings;

@@ -13,7 +13,9 @@ internal static class KerasJson
         (LossJson.Default, LossJson.Rows),
         (InitializerJson.Default, InitializerJson.Rows),
         (RegularizerJson.Default, RegularizerJson.Rows),
+        (ConstraintJson.Default, ConstraintJson.Rows),
         (LayerJson.Default, LayerJson.Rows),
+        (ScheduleJson.Default, ScheduleJson.Rows),
         (OptimizerJson.Default, OptimizerJson.Rows),
         (MetricJson.Default, MetricJson.Rows),
     ];
@@ -34,12 +36,19 @@ internal static class KerasJson
             new ReductionConverter(), new ActivationConverter(),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
+            new KerasObjectConverter<Constraint>(KerasModule.Constraints, Constraint.Get),
+            new KerasObjectConverter<Optimizer>(KerasModule.Optimizers, Optimizer.Get),
+            new KerasObjectConverter<LearningRateSchedule>(
+                KerasModule.Schedules, static name => throw new JsonException($"'{name}' is no schedule.")),
             new NamedConverter<FanMode>(
                 ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
             new NamedConverter<ScalingDistribution>(
                 ("truncated_normal", ScalingDistribution.TruncatedNormal),
                 ("untruncated_normal", ScalingDistribution.UntruncatedNormal),
                 ("uniform", ScalingDistribution.Uniform)),
+            new NamedConverter<OrthogonalMode>(("rows", OrthogonalMode.Rows), ("columns", OrthogonalMode.Columns)),
+            new NamedConverter<StftSide>(("real", StftSide.Real), ("imag", StftSide.Imaginary)),
+            new NamedConverter<StftScaling>(("density", StftScaling.Density), ("spectrum", StftScaling.Spectrum)),
         },
     };
 }

@@ -31,7 +31,7 @@ internal sealed partial class LayerJson : JsonSerializerContext
             new DenseConfig { Units = 1 }, static config => new Dense(config), "Dense",
             [
                 .. BaseKeys, Optional("activity_regularizer"), "units", "activation", "use_bias", "kernel_initializer",
-                "bias_initializer", "kernel_regularizer", "bias_regularizer", Fixed("kernel_constraint"), Fixed("bias_constraint"),
+                "bias_initializer", "kernel_regularizer", "bias_regularizer", "kernel_constraint", "bias_constraint",
                 Fixed("quantization_config"),
             ], isBuilt: true),
         Of(
@@ -59,7 +59,7 @@ internal sealed partial class LayerJson : JsonSerializerContext
             [
                 .. BaseKeys, "axis", "momentum", "epsilon", "center", "scale", "beta_initializer", "gamma_initializer",
                 "moving_mean_initializer", "moving_variance_initializer", "beta_regularizer", "gamma_regularizer",
-                Fixed("beta_constraint"), Fixed("gamma_constraint"), Fixed("synchronized", "false"), Fixed("renorm", "false"),
+                "beta_constraint", "gamma_constraint", Fixed("synchronized", "false"), Fixed("renorm", "false"),
                 Unused("renorm_clipping", "null"), Unused("renorm_momentum", "0.99"),
             ], isBuilt: true),
     ];

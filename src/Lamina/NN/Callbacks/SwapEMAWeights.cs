@@ -14,6 +14,10 @@ public sealed class SwapEMAWeights(bool swapOnEpoch = false) : Callback
     /// <summary>Whether the averages stand in the model from the end of an epoch to the next one's beginning.</summary>
     public bool SwapOnEpoch => swapOnEpoch;
 
+    /// <summary>Whether the averages stand in the model, and the weights in their place.</summary>
+    internal static bool HasSwapped(IReadOnlyList<Callback> callbacks) =>
+        callbacks.OfType<SwapEMAWeights>().Any(callback => callback._hasAverages);
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The optimizer keeps no averages.</exception>
     public override void OnTrainBegin()
@@ -41,7 +45,7 @@ public sealed class SwapEMAWeights(bool swapOnEpoch = false) : Callback
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs)
     {
-        // The averages end up in the model anyhow; what stands in their place must not overwrite them.
+        // A training ends with the averages, in the model and in their own place.
         if (_hasAverages)
         {
             Keep();

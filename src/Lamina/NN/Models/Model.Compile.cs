@@ -8,11 +8,12 @@ public partial class Model
     public Optimizer? Optimizer => _trainer?.Optimizer;
 
     /// <summary>The size of a step in force; setting it holds from the next step on.</summary>
-    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="InvalidOperationException">The model is not compiled, or it is set while the optimizer follows a
+    /// schedule or consists of several.</exception>
     public double LearningRate
     {
-        get => Compiled(nameof(LearningRate)).State.LearningRate.Floats[0];
-        set => Compiled(nameof(LearningRate)).State.LearningRate.Floats[0] = (float)Guard.NonNegative(value);
+        get => Compiled(nameof(LearningRate)).State.CurrentLearningRate;
+        set => Compiled(nameof(LearningRate)).State.CurrentLearningRate = value;
     }
 
     internal Trainer? Trainer => _trainer;
@@ -82,7 +83,7 @@ public partial class Model
     {
         ArgumentNullException.ThrowIfNull(settings.Optimizer);
         var trainer = new Trainer(this, settings);
-        if (IsBuilt)
+        if (IsConnected)
         {
             _ = trainer.Outputs;
         }

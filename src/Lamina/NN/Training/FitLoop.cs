@@ -64,6 +64,12 @@ internal sealed class FitLoop
             _validation?.End();
         }
 
+        // As in Keras, averages first: a callback may then put other weights into the model.
+        if (_trainer.HasState && _trainer.State.Iterations.Ints[0] > 0 && !SwapEMAWeights.HasSwapped(_callbacks))
+        {
+            _trainer.State.OverwriteWithAverages();
+        }
+
         foreach (var callback in _callbacks)
         {
             callback.OnTrainEnd(logs);

@@ -24,10 +24,10 @@ internal sealed class Trainer(Model model, CompileSettings settings)
 
     /// <summary>What each output is trained and judged by; known when the model is built.</summary>
     public IReadOnlyList<OutputSettings> Outputs =>
-        _outputs ?? (model.IsBuilt ? _outputs = settings.For(model) : settings.For(model));
+        _outputs ?? (model.IsConnected ? _outputs = settings.For(model) : settings.For(model));
 
     /// <summary>The optimizer's variables; made when the model is built.</summary>
-    public OptimizerState State => _state ??= new OptimizerState(Optimizer, model.TrainableWeights);
+    public OptimizerState State => _state ??= new OptimizerState(Optimizer, model.TrainableWeights, Constraints());
 
     /// <summary>Whether the optimizer's variables exist.</summary>
     public bool HasState => _state is not null;
@@ -77,7 +77,7 @@ internal sealed class Trainer(Model model, CompileSettings settings)
         var state = _others.Find(state => ReferenceEquals(state.Optimizer, optimizer) && state.Weights.SequenceEqual(weights));
         if (state is null)
         {
-            _others.Add(state = new OptimizerState(optimizer, weights));
+            _others.Add(state = new OptimizerState(optimizer, weights, Constraints()));
         }
 
         return state;
@@ -114,6 +114,9 @@ internal sealed class Trainer(Model model, CompileSettings settings)
 
         return step.Graph;
     }
+
+    private Dictionary<Variable, Constraint> Constraints() =>
+        model.Constraints.ToDictionary(pair => pair.Weight, pair => pair.Constraint);
 
     private readonly record struct StepKey(int BatchSize, bool Training, string Signature);
 }

@@ -59,11 +59,14 @@ public sealed class KerasObjectTests
     {
         Type[] bases =
         [
-            typeof(Loss), typeof(Activation), typeof(Initializer), typeof(Regularizer), typeof(Optimizer), typeof(Metric), typeof(LayerConfig),
+            typeof(Loss), typeof(Activation), typeof(Initializer), typeof(Regularizer), typeof(Constraint), typeof(Optimizer),
+            typeof(LearningRateSchedule), typeof(Metric), typeof(LayerConfig),
         ];
         var types = typeof(Loss).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && !type.IsNested && bases.Any(type.IsSubclassOf));
-        Assert.Equal([typeof(ModelConfig)], types.Except(KerasJson.Classes.Select(row => row.Type)));
+        Assert.Equal(
+            [typeof(ModelConfig), typeof(GradientDescent), typeof(Momentum)],
+            types.Except(KerasJson.Classes.Select(row => row.Type)));
     }
 
     [Fact]

@@ -58,14 +58,11 @@ public sealed class ModelFilesTests : IDisposable
         Assert.Equal(whole.Optimizer, back.Optimizer);
     }
 
-    [Theory]
-    [InlineData("sgd")]
-    [InlineData("rmsprop")]
-    [InlineData("adamw")]
-    public void Every_optimizer_goes_on_where_it_stopped(string optimizer)
+    [Theory, MemberData(nameof(OptimizerCases.Names), MemberType = typeof(OptimizerCases))]
+    public void Every_optimizer_goes_on_where_it_stopped(string name)
     {
-        var whole = Trained("all layers", epochs: 2, optimizer);
-        Trained("all layers", epochs: 1, optimizer).Save(File);
+        var whole = Trained("all layers", epochs: 2, OptimizerCases.Get(name));
+        Trained("all layers", epochs: 1, OptimizerCases.Get(name)).Save(File);
         var back = Model.Load(File);
         back.Fit(SavedModels.Data(back), SavedModels.Targets(back), batchSize: 8, epochs: 1, verbose: 0, shuffle: false);
         Assert.Equal(Describe(whole), Describe(back));
@@ -83,11 +80,11 @@ public sealed class ModelFilesTests : IDisposable
         Assert.Equal(model.ToJson(), back.ToJson());
     }
 
-    [Fact]
-    public void Saving_before_training_makes_no_state()
+    [Theory, MemberData(nameof(OptimizerCases.Names), MemberType = typeof(OptimizerCases))]
+    public void Saving_before_training_makes_no_state(string name)
     {
         var model = SavedModels.Create("all layers");
-        model.Compile("adam", "mse");
+        model.Compile(OptimizerCases.Get(name), "mse");
         var summary = model.Summary();
         model.Save(File);
         Assert.Equal(summary, model.Summary());
@@ -177,11 +174,11 @@ public sealed class ModelFilesTests : IDisposable
     public void A_learning_rate_that_a_callback_changed_is_the_one_that_is_saved()
     {
         var model = Trained("dense layers", epochs: 1);
-        model.Trainer!.State.LearningRate.Floats[0] = 0.125f;
+        model.Trainer!.State.CurrentLearningRate = 0.125;
         model.Save(File);
         var back = Model.Load(File);
         Assert.Equal(new Adam(0.125), back.Optimizer);
-        Assert.Equal(0.125f, back.Trainer!.State.LearningRate.Floats[0]);
+        Assert.Equal(0.125, back.Trainer!.State.CurrentLearningRate);
     }
 
     [Fact]
