@@ -1,3 +1,5 @@
+using Lamina.NN;
+
 namespace Lamina.Tests.Execution;
 
 public sealed class FunctionTests
@@ -49,6 +51,31 @@ public sealed class FunctionTests
         Assert.Equal(1, step(Tensor.From(2f, 2f)).Item());
         w.Assign(Tensor.From(5f, 6f));
         Assert.Equal([5f, 6], w.ToArray());
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_loop_of_ones_own_trains(bool compiled)
+    {
+        var (w, b) = (Variable.From("w", Tensor.Zeros([1, 1])), Variable.From("b", Tensor.Zeros([1])));
+        var optimizer = new Momentum(0.1).For(w, b);
+        Tensor Step(Tensor x, Tensor y)
+        {
+            var loss = (x.MatMul(w) + b - y).Square().Mean();
+            optimizer.Minimize(loss);
+            return loss;
+        }
+
+        Func<Tensor, Tensor, Tensor> step = compiled ? Function.Compile(Step) : Step;
+        var x = Tensor.From<float>([-1, 0, 1, 2], [4, 1]);
+        for (var i = 0; i < (compiled ? 300 : 5); i++)
+        {
+            _ = step(x, 2 * x + 1).Item();
+        }
+
+        Assert.Equal(compiled ? 300 : 5, (int)optimizer.Variables[0].Read().Item());
+        Assert.Equal(2, w.Read().Item(), compiled ? 1e-3 : 2);
+        Assert.Equal(1, b.Read().Item(), compiled ? 1e-3 : 2);
+        Assert.NotEqual(0, w.Read().Item());
     }
 
     [Fact]
