@@ -109,6 +109,49 @@ public sealed class TrainingCallbackTests
     }
 
     [Fact]
+    public void TerminateOnNaN_throws_when_asked_and_nothing_is_told_that_training_ended()
+    {
+        var ended = false;
+        var error = Assert.Throws<NotFiniteException>(() => Training.Line(1, 0, new SGD(1e30)).Fit(X, Y, batchSize: 2, epochs: 4, verbose: 0,
+            callbacks: [new TerminateOnNaN(raiseError: true), new TerminateOnNaN(), new LambdaCallback { TrainEnd = _ => ended = true }]));
+        Assert.StartsWith("The loss became Infinity at epoch 1, batch 2", error.Message, StringComparison.Ordinal);
+        Assert.False(ended);
+    }
+
+    [Fact]
+    public void Evaluations_and_predictions_have_turns_too()
+    {
+        var calls = new List<string>();
+        var watch = new LambdaCallback
+        {
+            TestBegin = () => calls.Add("test"),
+            TestBatchBegin = batch => calls.Add($"batch {batch}"),
+            TestBatchEnd = batch => calls.Add($"end {batch}"),
+            TestEnd = logs => calls.Add(string.Join(",", logs.Keys)),
+            PredictBegin = () => calls.Add("predict"),
+            PredictBatchBegin = batch => calls.Add($"batch {batch}"),
+            PredictBatchEnd = batch => calls.Add($"end {batch}"),
+            PredictEnd = () => calls.Add("done"),
+        };
+        var model = Training.Line();
+        model.Evaluate(X, Y, batchSize: 4, callbacks: [watch]);
+        model.Predict([X], batchSize: 4, callbacks: [watch]);
+        Assert.Equal(
+            ["test", "batch 0", "end 0", "batch 1", "end 1", "loss", "predict", "batch 0", "end 0", "batch 1", "end 1", "done"], calls);
+    }
+
+    [Fact]
+    public void EarlyStopping_speaks_when_asked()
+    {
+        var text = new StringWriter();
+        Training.Line().Fit(X, Y, epochs: 9, verbose: 0, callbacks:
+            [new EarlyStopping("loss", mode: MonitorMode.Max, restoreBestWeights: true, verbose: 1) { Output = text }]);
+        Assert.Equal(
+            ["Epoch 2: early stopping; 'loss' was best in epoch 1.", "The model has the weights of epoch 1, its best."],
+            text.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public void EarlyStopping_says_why_it_stopped_and_restores_the_best_weights()
     {
         var model = Training.Line();

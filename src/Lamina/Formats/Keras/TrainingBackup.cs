@@ -87,8 +87,8 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
             throw new LaminaFormatException($"{name}: the backup is damaged: it goes on at epoch {epoch}, batch {batch}.");
         }
 
-        // Only within an epoch does it matter what a batch is.
-        return batch == 0 || steps == (parameters.Steps ?? -1)
+        // Only within an epoch does it matter what a batch is; a stream may not know yet how many there are.
+        return batch == 0 || steps < 0 || steps == (parameters.Steps ?? steps)
             ? new FitPosition((int)epoch, (int)batch, unchecked((ulong)values[2]))
             : throw new LaminaFormatException(
                 $"{name}: the backup stands at batch {batch} of an epoch of {steps}; this training has {parameters.Steps} an epoch."

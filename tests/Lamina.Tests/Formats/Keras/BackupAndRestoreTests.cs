@@ -81,6 +81,50 @@ public sealed class BackupAndRestoreTests : IDisposable
         }
     }
 
+    public static TheoryData<string, Func<Callback[]>> Keepers => new()
+    {
+        { "schedule", () => [new LearningRateScheduler((_, rate) => rate * 0.75)] },
+        { "one cycle", () => [new OneCycle(0.1)] },
+        { "averages", () => [new SwapEMAWeights()] },
+        { "averages behind epochs", () => [new SwapEMAWeights(swapOnEpoch: true), new EarlyStopping("mae", restoreBestWeights: true, patience: 9)] },
+    };
+
+    [Theory, MemberData(nameof(Keepers))]
+    public void Callbacks_go_on_where_they_stood(string name, Func<Callback[]> keepers)
+    {
+        foreach (var (i, frequency) in new int?[] { null, 1, 4, 6 }.Index())
+        {
+            History Fit(Model model, params Callback[] callbacks) => model.Fit(
+                Samples.X, Samples.Y, BatchSize, epochs: 4, verbose: 0, validationData: (Samples.X, Samples.Y), callbacks: [.. keepers(), .. callbacks]);
+
+            Adam Optimizer() => new(0.05) { UseEma = true, EmaMomentum = 0.9 };
+            var (rest, whole) = (Make(2, Optimizer()), Make(1, Optimizer()));
+            var history = Fit(whole);
+            var broken = Make(1, Optimizer());
+            Assert.Throws<InvalidTimeZoneException>(() => Fit(broken, new BackupAndRestore(Backup, frequency), Breaker(2, i)));
+            var last = Fit(rest, new BackupAndRestore(Backup, frequency));
+            Assert.True(last.Epochs.Count is 2 or 3, name);
+            Assert.Equal(history["val_loss"].TakeLast(last.Epochs.Count), last["val_loss"]);
+            Assert.Equal(Training.Weights(whole), Training.Weights(rest));
+            Assert.Equal(Variables(whole), Variables(rest));
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_stream_goes_on_too(int? frequency)
+    {
+        var (whole, broken, rest) = (Make(1), Make(1), Make(2));
+        whole.Fit(new Stream(), epochs: 4, verbose: 0);
+        Assert.Throws<InvalidTimeZoneException>(() =>
+            broken.Fit(new Stream(), epochs: 4, verbose: 0, callbacks: [new BackupAndRestore(Backup, frequency), Breaker(2, 3)]));
+        rest.Fit(new Stream(), epochs: 4, verbose: 0, callbacks: [new BackupAndRestore(Backup, frequency)]);
+        Assert.Equal(Training.Weights(whole), Training.Weights(rest));
+        Assert.Equal(Variables(whole), Variables(rest));
+    }
+
     [Fact]
     public void A_backup_holds_the_whole_state_of_the_training()
     {
@@ -196,6 +240,15 @@ public sealed class BackupAndRestoreTests : IDisposable
         var error = Assert.Throws<IOException>(() =>
             Make(1).Fit(Samples.X, Samples.Y, verbose: 0, callbacks: [new BackupAndRestore(Backup)]));
         Assert.StartsWith($"BackupAndRestore cannot write '{Path.Combine(Backup, "latest.npz")}': ", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Batches whose number is not known beforehand.</summary>
+    private sealed class Stream : IDataset
+    {
+        public int? BatchCount => null;
+
+        public IEnumerable<Batch> Batches(int epoch) => Enumerable.Range(0, 5)
+            .Select(i => new Batch(Training.Normal((epoch * 100) + i, 4, 3), Training.Normal((epoch * 100) + i + 50, 4, 1)));
     }
 
     // Weights, optimizer's variables and step counter as they lie in memory.

@@ -1,3 +1,4 @@
+using Lamina.Formats;
 using Lamina.NN;
 using Lamina.Tests.NN;
 
@@ -57,8 +58,38 @@ public sealed class ModelCheckpointTests : IDisposable
         Directory.CreateDirectory(_folder["m.keras"]);
         var checkpoint = new ModelCheckpoint(_folder["m.keras"]) { Model = SavedModels.Create("dense layers") };
         var error = Assert.Throws<IOException>(() => checkpoint.OnEpochEnd(0, new Logs { ["loss"] = 1 }));
-        Assert.Contains(_folder["m.keras"], error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"ModelCheckpoint cannot write '{_folder["m.keras"]}': ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\n  A file that was there is as it was.\n  hint: it needs a folder that this user may write to, on a disk with room.",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(["m.keras"], _folder.Files);
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_is_told_and_the_old_file_stays()
+    {
+        // A limit of files' size, which the system tells as it tells a full disk, would hold for the whole process; so the
+        // writer itself is made to fail.
+        var path = _folder["m.keras"];
+        File.WriteAllText(path, "old");
+        var error = Assert.Throws<IOException>(() => FileErrors.Explain(
+            "ModelCheckpoint",
+            path,
+            () => AtomicFile.Write(path, static _ => throw new IOException("No space left on device")),
+            "A file that was there is as it was."));
+        Assert.StartsWith($"ModelCheckpoint cannot write '{path}': No space left on device\n", error.Message, StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal(["m.keras"], _folder.Files);
+    }
+
+    [Fact]
+    public void It_says_what_it_saves_when_asked()
+    {
+        var text = new StringWriter();
+        var checkpoint = new ModelCheckpoint(_folder["m.keras"], verbose: 1) { Model = SavedModels.Create("dense layers"), Output = text };
+        checkpoint.OnEpochEnd(4, new Logs());
+        Assert.Equal($"Epoch 5: the model is saved as '{_folder["m.keras"]}'.{Environment.NewLine}", text.ToString());
     }
 
     [Fact]
