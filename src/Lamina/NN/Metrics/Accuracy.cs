@@ -6,6 +6,9 @@ namespace Lamina.NN;
 public sealed record Accuracy : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         (target, prediction) = Ranks.Align(target, prediction);

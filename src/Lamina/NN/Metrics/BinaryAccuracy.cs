@@ -6,6 +6,9 @@ namespace Lamina.NN;
 public sealed record BinaryAccuracy(double Threshold = 0.5) : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         ArgumentNullException.ThrowIfNull(target);

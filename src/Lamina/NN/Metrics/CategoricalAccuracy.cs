@@ -5,6 +5,9 @@ namespace Lamina.NN;
 public sealed record CategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         ArgumentNullException.ThrowIfNull(target);

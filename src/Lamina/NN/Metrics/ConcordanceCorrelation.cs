@@ -12,6 +12,9 @@ namespace Lamina.NN;
 public sealed record ConcordanceCorrelation(int Axis = -1) : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);

@@ -11,6 +11,9 @@ namespace Lamina.NN;
 /// </remarks>
 public abstract record ConfusionMetric : Metric
 {
+    /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
     /// <summary>The thresholds.</summary>
     private protected abstract Cutoffs Cutoffs { get; }
 

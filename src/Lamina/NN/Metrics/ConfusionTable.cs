@@ -9,6 +9,9 @@ namespace Lamina.NN;
 /// first batch.</remarks>
 public abstract record ConfusionTable : Metric
 {
+    /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
     private const double Epsilon = 1e-7;
 
     /// <summary>The type in which samples are counted: weights lose their fractions for <see cref="DType.Int32"/>, as

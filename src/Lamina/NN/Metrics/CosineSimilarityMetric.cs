@@ -9,6 +9,9 @@ namespace Lamina.NN;
 /// <param name="Axis">The axis of the vectors.</param>
 public sealed record CosineSimilarityMetric(int Axis = -1) : LossMetric
 {
+    /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
     private protected override Loss Loss => new CosineSimilarity(Axis) { Reduction = Reduction.None };
 
     /// <inheritdoc/>

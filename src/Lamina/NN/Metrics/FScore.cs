@@ -3,6 +3,9 @@ namespace Lamina.NN;
 /// <summary>A weighted harmonic mean of precision and recall.</summary>
 public abstract record FScore : Metric
 {
+    /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
     private const double Epsilon = 1e-7;
 
     /// <summary>Sets what both have.</summary>

@@ -4,6 +4,9 @@ namespace Lamina.NN;
 /// <remarks>Shapes: target and prediction [batch, ..] → a number, or [thresholds] if there are several.</remarks>
 public sealed record FalseNegatives : ConditionCount
 {
+    /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Lower;
+
     /// <summary>Makes one.</summary>
     /// <param name="thresholds">What a prediction must exceed to be positive, from 0 to 1; ½ when null.</param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is not from 0 to 1.</exception>

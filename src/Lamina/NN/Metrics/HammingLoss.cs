@@ -12,6 +12,9 @@ namespace Lamina.NN;
 public sealed record HammingLoss(double Threshold = 0.5) : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Lower;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         (target, prediction) = Ranks.Align(target, prediction);

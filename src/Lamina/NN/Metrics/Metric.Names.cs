@@ -64,6 +64,8 @@ public abstract partial record Metric
     /// <summary>What <c>crossentropy</c> and <c>ce</c> stand for until the shapes are known.</summary>
     private sealed record AnyCrossentropy : MeanMetric
     {
+        public override MetricDirection Direction => MetricDirection.Lower;
+
         internal override bool IsSavedByName => true;
 
         private protected override string DefaultName => "crossentropy";

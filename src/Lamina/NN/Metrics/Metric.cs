@@ -22,6 +22,9 @@ public abstract partial record Metric
 
     private protected virtual string DefaultName => SnakeCase.Of(KerasName);
 
+    /// <summary>Which way it gets better; what callbacks go by that are to find the best epoch.</summary>
+    public virtual MetricDirection Direction => MetricDirection.Unknown;
+
     /// <summary>What it keeps from batch to batch.</summary>
     /// <param name="target">The shape of targets; the first axis, the batch, does not matter.</param>
     /// <param name="prediction">The shape of predictions; likewise.</param>

@@ -10,6 +10,9 @@ namespace Lamina.NN;
 public sealed record PearsonCorrelation(int Axis = -1) : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);

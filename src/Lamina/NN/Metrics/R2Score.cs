@@ -12,6 +12,9 @@ namespace Lamina.NN;
 public sealed record R2Score(
     ClassAggregation? ClassAggregation = ClassAggregation.UniformAverage, int NumRegressors = 0) : Metric
 {
+    /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
     /// <summary>For the adjusted score, how many inputs the model has; 0 for the plain one.</summary>
     public int NumRegressors { get; init => field = Guard.NonNegative(value); } = Guard.NonNegative(NumRegressors);
 

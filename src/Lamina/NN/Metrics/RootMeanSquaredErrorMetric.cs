@@ -8,6 +8,9 @@ namespace Lamina.NN;
 public sealed record RootMeanSquaredErrorMetric : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Lower;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);

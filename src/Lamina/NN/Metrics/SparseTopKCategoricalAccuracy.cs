@@ -11,6 +11,9 @@ public sealed record SparseTopKCategoricalAccuracy(int K = 5, bool FromSortedIds
     public int K { get; init => field = Guard.Positive(value); } = Guard.Positive(K);
 
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -15,7 +15,7 @@ internal sealed class FitLoop
     public FitLoop(Model model, Trainer trainer, BatchSource data, BatchSource? validation, FitOptions options)
     {
         (_model, _trainer, _data, _validation, _options) = (model, trainer, data, validation, options);
-        _callbacks = [.. options.Callbacks, .. ProgressBar.For(options.Verbose)];
+        _callbacks = Callback.InOrder([.. options.Callbacks, .. ProgressBar.For(options.Verbose)]);
         var isInMemory = data.Samples is not null;
         _parameters = new FitParameters(
             options.Epochs, options.StepsPerEpoch ?? data.BatchCount, data.Samples, isInMemory ? options.BatchSize : null,
@@ -64,7 +64,12 @@ internal sealed class FitLoop
             _validation?.End();
         }
 
-        _trainer.State.OverwriteWithAverages();
+        // As in Keras, averages first: a callback may then put other weights into the model.
+        if (_trainer.HasState && _trainer.State.Iterations.Ints[0] > 0 && !SwapEMAWeights.HasSwapped(_callbacks))
+        {
+            _trainer.State.OverwriteWithAverages();
+        }
+
         foreach (var callback in _callbacks)
         {
             callback.OnTrainEnd(logs);
@@ -122,6 +127,9 @@ internal sealed class FitLoop
         else
         {
             batches.Skip(0, firstBatch);
+
+            // Traced at once: an epoch of which no batch is left must have its loss and metrics all the same.
+            _trainer.StepFor(_data.Data, _data.Rows.Length, training: true);
         }
 
         var step = new CurrentStep(_trainer);
@@ -130,7 +138,7 @@ internal sealed class FitLoop
         {
             if (cancellation.IsCancellationRequested)
             {
-                _parameters.StopReason = "cancelled";
+                _parameters.StopReason = FitParameters.Cancelled;
                 return false;
             }
 
@@ -186,6 +194,8 @@ internal sealed class FitLoop
             {
                 logs[name] = value;
             }
+
+            logs = logs.Sorted();
         }
 
         _parameters.Position = _parameters.Position with { Epoch = epoch + 1, Batch = 0 };
@@ -201,7 +211,7 @@ internal sealed class FitLoop
     private void LossIsNotFinite(double loss, int epoch, int batch)
     {
         _parameters.StopReason = $"the loss became {loss} at epoch {epoch + 1}, batch {batch + 1}";
-        if (!_callbacks.OfType<TerminateOnNaN>().Any())
+        if (!TerminateOnNaN.IsQuiet(_callbacks))
         {
             throw new NotFiniteException(NonFiniteReport.Explain(_model, _trainer, _data, loss, epoch, batch));
         }

@@ -10,6 +10,7 @@ internal sealed class MetricGroup
     private readonly List<MetricEntry> _entries = [];
     private readonly List<RunningMean> _means = [];
     private InterpretedGraph? _results;
+    private IReadOnlyDictionary<string, Tensor> _kept = new Dictionary<string, Tensor>();
 
     public MetricGroup(Model model, IReadOnlyList<OutputSettings> outputs, IReadOnlyList<Shape> targets)
     {
@@ -30,9 +31,17 @@ internal sealed class MetricGroup
     /// <summary>All that changes from batch to batch.</summary>
     public IEnumerable<Variable> Variables => _means.SelectMany(mean => mean.State).Concat(_entries.SelectMany(entry => entry.State));
 
+    /// <summary>Goes on from values by the paths of variables; those that are not made yet take theirs when they are.</summary>
+    public void Restore(IReadOnlyDictionary<string, Tensor> values)
+    {
+        _kept = values;
+        TakeKept(Variables);
+    }
+
     /// <summary>Sets everything to its beginning.</summary>
     public void Reset()
     {
+        _kept = new Dictionary<string, Tensor>();
         foreach (var mean in _means)
         {
             Clear(mean.State);
@@ -59,6 +68,7 @@ internal sealed class MetricGroup
         if (mean is null)
         {
             _means.Add(mean = new RunningMean(name));
+            TakeKept(mean.State);
             _results = null;
         }
 
@@ -97,5 +107,16 @@ internal sealed class MetricGroup
         }
 
         return logs;
+    }
+
+    private void TakeKept(IEnumerable<Variable> variables)
+    {
+        foreach (var variable in variables)
+        {
+            if (_kept.TryGetValue(variable.Path, out var values) && values.Shape == variable.Shape)
+            {
+                variable.Set(values.Data());
+            }
+        }
     }
 }

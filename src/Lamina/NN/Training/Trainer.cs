@@ -12,6 +12,7 @@ internal sealed class Trainer(Model model, CompileSettings settings)
     private OutputSettings[]? _outputs;
     private MetricGroup? _metrics;
     private OptimizerState? _state;
+    private IReadOnlyDictionary<string, Tensor> _kept = new Dictionary<string, Tensor>();
 
     /// <summary>Training steps made: what makes the random numbers of each step other ones; int32 scalar.</summary>
     public Variable Step { get; } = new("step", "step", Shape.Scalar, DType.Int32, trainable: false);
@@ -35,7 +36,16 @@ internal sealed class Trainer(Model model, CompileSettings settings)
     public IEnumerable<Variable> MetricVariables => _metrics?.Variables ?? [];
 
     /// <summary>The running loss and metrics, for data of the given kind.</summary>
-    public MetricGroup MetricsFor(IReadOnlyList<Shape> targets) => _metrics ??= new MetricGroup(model, Outputs, targets);
+    public MetricGroup MetricsFor(IReadOnlyList<Shape> targets)
+    {
+        if (_metrics is null)
+        {
+            _metrics = new MetricGroup(model, Outputs, targets);
+            _metrics.Restore(_kept);
+        }
+
+        return _metrics;
+    }
 
     /// <summary>The running loss and metrics, for a step of these parameters.</summary>
     public MetricGroup MetricsFor(StepParameters parameters) => MetricsFor([.. parameters.Targets.Select(target => target.Shape)]);
@@ -47,7 +57,19 @@ internal sealed class Trainer(Model model, CompileSettings settings)
     public Logs Results() => _metrics?.Results() ?? new Logs();
 
     /// <summary>Begins the running loss and metrics anew.</summary>
-    public void ResetMetrics() => _metrics?.Reset();
+    public void ResetMetrics()
+    {
+        _kept = new Dictionary<string, Tensor>();
+        _metrics?.Reset();
+    }
+
+    /// <summary>Goes on with the running loss and metrics of a training that was broken off, by the paths of their variables;
+    /// those that the first step makes take theirs then.</summary>
+    public void RestoreMetrics(IReadOnlyDictionary<string, Tensor> values)
+    {
+        _kept = values;
+        _metrics?.Restore(values);
+    }
 
     /// <summary>The state of another optimizer on some of the weights.</summary>
     public OptimizerState StateOf(Optimizer optimizer, IReadOnlyList<Variable> weights)
