@@ -49,7 +49,10 @@ public sealed class ConstraintTests
         Seed.Set(2);
         var dense = new Dense(new DenseConfig
         {
-            Units = 4, KernelConstraint = new MaxNorm(0.3), BiasConstraint = "non_neg", BiasInitializer = new Constant(-5),
+            Units = 4,
+            KernelConstraint = new MaxNorm(0.3),
+            BiasConstraint = "non_neg",
+            BiasInitializer = new Constant(-5),
         });
         var inner = new Sequential([new Input(3), dense], "inner");
         var model = new Sequential([new Input(3), inner, new Dense(1)]);
