@@ -12,6 +12,9 @@ internal abstract class GraphRun
     /// <summary>Runs once; false if a check found a value that is not finite, and nothing was updated.</summary>
     public abstract bool Execute();
 
+    /// <summary>The number of outputs.</summary>
+    public abstract int OutputCount { get; }
+
     /// <summary>The shape of an output.</summary>
     public abstract Shape OutputShape(int position);
 

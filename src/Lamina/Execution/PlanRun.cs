@@ -35,6 +35,8 @@ internal sealed unsafe class PlanRun(Plan plan, IBoundPlan bound) : GraphRun
 
     public override bool Execute() => bound.Run();
 
+    public override int OutputCount => plan.Graph.Outputs.Length;
+
     public override Shape OutputShape(int position) => plan.Graph.Outputs[position].Shape;
 
     public override double FirstOf(int position) => *bound.Output(position);

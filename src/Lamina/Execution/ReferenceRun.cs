@@ -57,6 +57,8 @@ internal sealed class ReferenceRun(Graph graph) : GraphRun
         return true;
     }
 
+    public override int OutputCount => graph.Outputs.Length;
+
     public override Shape OutputShape(int position) => graph.Outputs[position].Shape;
 
     public override double FirstOf(int position) => Values(position)[0];

@@ -83,7 +83,7 @@ public partial class Model
     {
         ArgumentNullException.ThrowIfNull(settings.Optimizer);
         var trainer = new Trainer(this, settings);
-        if (IsBuilt)
+        if (IsConnected)
         {
             _ = trainer.Outputs;
         }

@@ -12,7 +12,8 @@ public partial class Model
 
     private readonly ConcurrentDictionary<PredictKey, CompiledGraph> _predict = [];
 
-    private bool IsConnected => HasGraph || _whole is not null;
+    /// <summary>Whether inputs and outputs are known.</summary>
+    internal bool IsConnected => HasGraph || _whole is not null;
 
     /// <summary>What the model gives for samples of one input; its first output if there are several. Thread-safe.</summary>
     /// <param name="x">The samples: [samples, ..].</param>

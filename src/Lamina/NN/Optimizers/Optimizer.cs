@@ -111,6 +111,14 @@ public abstract record Optimizer(double LearningRate)
     /// <summary>The optimizer as Keras knows it.</summary>
     internal virtual Optimizer AsSaved => this;
 
+    /// <summary>The optimizer at work on weights of your own, outside of a model's training.</summary>
+    /// <param name="weights">The weights that it shall move.</param>
+    public OptimizerRun For(params IReadOnlyList<Variable> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return new OptimizerRun(this, weights);
+    }
+
     /// <summary>The optimizer that Keras knows by a name, with its defaults.</summary>
     /// <exception cref="ArgumentException">There is no such optimizer; the message offers the nearest name.</exception>
     public static Optimizer Get(string name) => Known.Create(name);

@@ -16,7 +16,7 @@ internal sealed record CompileSettings(
     /// <summary>What each output has.</summary>
     public OutputSettings[] For(Model model)
     {
-        var names = model.IsBuilt ? model.OutputNames : [model.Name];
+        var names = model.IsConnected ? model.OutputNames : [model.Name];
         var losses = Losses.For(model.Name, names, "losses", isComplete: true);
         var weights = LossWeights.For(model.Name, names, "weights of losses", isComplete: false);
         var metrics = Lists(Metrics, "lists of metrics");

@@ -64,6 +64,7 @@ internal sealed class FitLoop
             _validation?.End();
         }
 
+        _trainer.State.OverwriteWithAverages();
         foreach (var callback in _callbacks)
         {
             callback.OnTrainEnd(logs);

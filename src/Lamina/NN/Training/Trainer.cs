@@ -23,7 +23,7 @@ internal sealed class Trainer(Model model, CompileSettings settings)
 
     /// <summary>What each output is trained and judged by; known when the model is built.</summary>
     public IReadOnlyList<OutputSettings> Outputs =>
-        _outputs ?? (model.IsBuilt ? _outputs = settings.For(model) : settings.For(model));
+        _outputs ?? (model.IsConnected ? _outputs = settings.For(model) : settings.For(model));
 
     /// <summary>The optimizer's variables; made when the model is built.</summary>
     public OptimizerState State => _state ??= new OptimizerState(Optimizer, model.TrainableWeights, Constraints());
