@@ -66,9 +66,9 @@ public sealed class ConstraintTests
     [Fact]
     public void It_is_the_running_average_that_is_constrained_where_it_takes_the_place_of_the_weight()
     {
-        var weight = OptimizerRun.Weight("w", 1);
+        var weight = OptimizerSteps.Weight("w", 1);
         var optimizer = new SGD(1) { UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = 2 };
-        var run = new OptimizerRun(new OptimizerState(
+        var run = new OptimizerSteps(new OptimizerState(
             optimizer, [weight], new Dictionary<Variable, Constraint> { [weight] = new NonNeg() }));
         run.Step([3]);
         Assert.Equal([0f], weight.ToArray());
