@@ -30,6 +30,10 @@ public static class OptimizerCases
 
     public static TheoryData<string> Names => [.. Table.Keys];
 
+    /// <summary>Those whose training may end and go on as if it had not: averages do not take the weights' places.</summary>
+    public static TheoryData<string> NamesWithoutAverages =>
+        [.. Table.Where(pair => !pair.Value.UseEma).Select(pair => pair.Key)];
+
     public static IEnumerable<Optimizer> All => Table.Values;
 
     public static Optimizer Get(string name) => Table[name];
