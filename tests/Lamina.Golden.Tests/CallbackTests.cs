@@ -156,7 +156,6 @@ public sealed class CallbackTests : IDisposable
         return name switch
         {
             "loss" or "custom" => [],
-            "auc" => [new AreaUnderCurve { Name = name }],
             _ => [Metric.Get(name)],
         };
     }
@@ -195,16 +194,4 @@ public sealed class CallbackTests : IDisposable
         },
         _ => null,
     };
-
-    /// <summary>Stands in for the metric of that name, of which only the direction matters here.</summary>
-    private sealed record AreaUnderCurve : Metric
-    {
-        public override MetricDirection Direction => MetricDirection.Higher;
-
-        public override IReadOnlyList<MetricVariable> State => [];
-
-        public override Tensor[] Update(Tensor[] state, Tensor target, Tensor prediction, Tensor? sampleWeight) => state;
-
-        public override Tensor Result(Tensor[] state) => Tensor.Zeros(Shape.Scalar);
-    }
 }

@@ -31,4 +31,20 @@ internal sealed class GoldenCase(JsonElement json)
     public Tolerance Tolerance(Tolerance suggested) => new(
         json.TryGetProperty("rtol", out var relative) ? relative.GetDouble() : suggested.Relative,
         json.TryGetProperty("atol", out var absolute) ? absolute.GetDouble() : suggested.Absolute);
+
+    /// <summary>A text of the case; null where it is absent or null.</summary>
+    public string? Text(string key) => json.TryGetProperty(key, out var value) ? value.GetString() : null;
+
+    /// <summary>The cases within the case, such as its updates; none where it has none.</summary>
+    public IReadOnlyList<GoldenCase> Items(string key) =>
+        json.TryGetProperty(key, out var items) && items.ValueKind == JsonValueKind.Array
+            ? [.. items.EnumerateArray().Select(item => new GoldenCase(item))]
+            : [];
+
+    /// <summary>The tensors in a list; none where the case has none.</summary>
+    public IReadOnlyList<GoldenTensor?> Tensors(string key) =>
+        json.TryGetProperty(key, out var items) && items.ValueKind == JsonValueKind.Array
+            ? [.. items.EnumerateArray().Select(item =>
+                item.ValueKind == JsonValueKind.Object ? GoldenTensor.Parse(item) : null)]
+            : [];
 }

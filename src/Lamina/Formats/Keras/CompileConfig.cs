@@ -4,8 +4,8 @@ using Lamina.NN;
 namespace Lamina.Formats.Keras;
 
 /// <summary>How a model is compiled, as Keras keeps it in <c>compile_config</c>.</summary>
-/// <remarks>Losses are written as objects also where they were given by name; of metrics, <c>accuracy</c> keeps its name,
-/// which in Keras means another thing than the class.</remarks>
+/// <remarks>Losses are written as objects also where they were given by name; of metrics, <c>accuracy</c> and
+/// <c>crossentropy</c> keep their names, which in Keras mean what fits the shapes.</remarks>
 internal static class CompileConfig
 {
     /// <summary>The configuration; empty for a model that is not compiled.</summary>
@@ -61,7 +61,7 @@ internal static class CompileConfig
         _ => new JsonArray([.. metrics.Select(WriteMetric)]),
     };
 
-    private static JsonNode WriteMetric(Metric metric) => metric is Accuracy && metric.Name is "accuracy" or "acc"
+    private static JsonNode WriteMetric(Metric metric) => metric.IsSavedByName
         ? JsonValue.Create(metric.Name)
         : KerasObject.Write(metric);
 

@@ -33,7 +33,7 @@ internal static class KerasJson
         Converters =
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
-            new ReductionConverter(), new ActivationConverter(),
+            new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
             new KerasObjectConverter<Constraint>(KerasModule.Constraints, Constraint.Get),
@@ -49,6 +49,17 @@ internal static class KerasJson
             new NamedConverter<OrthogonalMode>(("rows", OrthogonalMode.Rows), ("columns", OrthogonalMode.Columns)),
             new NamedConverter<StftSide>(("real", StftSide.Real), ("imag", StftSide.Imaginary)),
             new NamedConverter<StftScaling>(("density", StftScaling.Density), ("spectrum", StftScaling.Spectrum)),
+            new NamedConverter<AucCurve>(
+                ("ROC", AucCurve.ROC), ("PR", AucCurve.PR), ("roc", AucCurve.ROC), ("pr", AucCurve.PR)),
+            new NamedConverter<AucSummation>(
+                ("interpolation", AucSummation.Interpolation), ("majoring", AucSummation.Majoring),
+                ("minoring", AucSummation.Minoring), ("Interpolation", AucSummation.Interpolation),
+                ("Majoring", AucSummation.Majoring), ("Minoring", AucSummation.Minoring)),
+            new NamedConverter<Averaging>(
+                ("micro", Averaging.Micro), ("macro", Averaging.Macro), ("weighted", Averaging.Weighted)),
+            new NamedConverter<ClassAggregation>(
+                ("uniform_average", ClassAggregation.UniformAverage),
+                ("variance_weighted_average", ClassAggregation.VarianceWeightedAverage)),
         },
     };
 }

@@ -52,6 +52,10 @@ internal sealed record KerasKey(string Name)
     /// <summary>The dtype policy of a layer: float32, the type of all weights.</summary>
     public static KerasKey Policy { get; } = new("dtype") { Property = null, Reading = OnlyFloat32, Writing = _ => Float32() };
 
+    /// <summary>A dtype that is int32 for whole numbers of any size, and float32 for others; int32 when null.</summary>
+    public static KerasKey Number(string name, string property) =>
+        new(name) { Property = property, Reading = IntegerOrFloat };
+
     /// <summary>A number that Keras keeps in float32: 0.001 is 0.0010000000474974513.</summary>
     public static KerasKey Single(string name, string? property = null) =>
         new(name) { Property = property ?? name, Reading = Shortened, Writing = Rounded };
@@ -140,6 +144,12 @@ internal sealed record KerasKey(string Name)
             ? null
             : throw new LaminaFormatException(
                 $"the dtype policy is {PythonJson.Write(name)}; Lamina has weights of float32 only.");
+    }
+
+    private static JsonValue IntegerOrFloat(JsonNode? value)
+    {
+        var name = (value is JsonObject policy ? policy["config"]?["name"] : value)?.ToString() ?? "int32";
+        return JsonValue.Create(name.Contains("float", StringComparison.Ordinal) ? "float32" : "int32");
     }
 
     private static JsonValue? Rounded(JsonNode? value) =>

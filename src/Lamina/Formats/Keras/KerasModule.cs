@@ -12,4 +12,7 @@ internal static class KerasModule
     public const string Optimizers = "keras.optimizers";
     public const string Regularizers = "keras.regularizers";
     public const string Schedules = "keras.optimizers.schedules";
+
+    /// <summary>Where metrics are that Keras does not have.</summary>
+    public const string LaminaMetrics = "lamina.metrics";
 }

@@ -12,6 +12,6 @@ public sealed record CategoricalAccuracy : MeanMetric
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(prediction);
-        return target.ArgMax().EqualTo(prediction.ArgMax());
+        return target.Cast(DType.Float32).ArgMax().EqualTo(prediction.Cast(DType.Float32).ArgMax());
     }
 }

@@ -10,5 +10,5 @@ public abstract record LossMetric : MeanMetric
     private protected abstract Loss Loss { get; }
 
     /// <inheritdoc/>
-    public sealed override Tensor PerSample(Tensor target, Tensor prediction) => Loss.Call(target, prediction);
+    public override Tensor PerSample(Tensor target, Tensor prediction) => Loss.Call(target, prediction);
 }

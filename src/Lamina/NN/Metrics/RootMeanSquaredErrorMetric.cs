@@ -13,7 +13,8 @@ public sealed record RootMeanSquaredErrorMetric : MeanMetric
     /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
-        (target, prediction) = Ranks.Align(target, prediction);
+        ArgumentNullException.ThrowIfNull(prediction);
+        (target, prediction) = Ranks.Align(target, prediction.Cast(DType.Float32));
         return (prediction - target).Square();
     }
 

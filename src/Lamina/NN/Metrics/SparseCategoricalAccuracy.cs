@@ -14,6 +14,6 @@ public sealed record SparseCategoricalAccuracy : MeanMetric
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(prediction);
         target = target.Rank == prediction.Rank ? target.Squeeze() : target;
-        return target.Cast(DType.Float32).EqualTo(prediction.ArgMax().Cast(DType.Float32));
+        return target.Cast(DType.Float32).EqualTo(prediction.Cast(DType.Float32).ArgMax().Cast(DType.Float32));
     }
 }

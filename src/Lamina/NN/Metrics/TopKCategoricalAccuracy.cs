@@ -16,6 +16,6 @@ public sealed record TopKCategoricalAccuracy(int K = 5) : MeanMetric
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return SparseTopKCategoricalAccuracy.InTopK(target.ArgMax(), prediction, K);
+        return SparseTopKCategoricalAccuracy.InTopK(target.Cast(DType.Float32).ArgMax(), prediction, K);
     }
 }

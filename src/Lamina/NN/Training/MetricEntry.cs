@@ -11,7 +11,7 @@ internal sealed class MetricEntry
     {
         _metric = metric.Resolve(target, prediction);
         (Output, IsWeighted, Name) = (output, isWeighted, name);
-        State = [.. _metric.State.Select(x => new Variable(x.Name, $"{name}/{x.Name}", x.Shape, DType.Float32, trainable: false))];
+        State = [.. _metric.StateFor(target, prediction).Select(x => new Variable(x.Name, $"{name}/{x.Name}", x.Shape, DType.Float32, trainable: false))];
     }
 
     public int Output { get; }

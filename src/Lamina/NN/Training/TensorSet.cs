@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Lamina.NN;
@@ -34,8 +35,9 @@ public sealed class TensorSet : IEnumerable<Tensor>
         return new TensorSet([.. tensors.Values], [.. tensors.Keys]);
     }
 
-    /// <summary>One tensor.</summary>
-    public static implicit operator TensorSet(Tensor tensor) => Of(tensor);
+    /// <summary>One tensor, or none.</summary>
+    [return: NotNullIfNotNull(nameof(tensor))]
+    public static implicit operator TensorSet?(Tensor? tensor) => tensor is null ? null : Of(tensor);
 
     /// <summary>Tensors by position.</summary>
     public static implicit operator TensorSet(Tensor[] tensors) => Of(tensors);
