@@ -17,13 +17,13 @@ public abstract partial record Metric
         ? name[..^"Metric".Length]
         : name;
 
-    /// <summary>Which way it gets better; what callbacks go by that are to find the best epoch.</summary>
-    public virtual MetricDirection Direction => MetricDirection.Unknown;
-
     /// <summary>Whether saved models have its name only, because the shapes decide what it is.</summary>
     internal virtual bool IsSavedByName => false;
 
     private protected virtual string DefaultName => SnakeCase.Of(KerasName);
+
+    /// <summary>Which way it gets better; what callbacks go by that are to find the best epoch.</summary>
+    public virtual MetricDirection Direction => MetricDirection.Unknown;
 
     /// <summary>What it keeps from batch to batch.</summary>
     /// <param name="target">The shape of targets; the first axis, the batch, does not matter.</param>

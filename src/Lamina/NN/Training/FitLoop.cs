@@ -194,6 +194,8 @@ internal sealed class FitLoop
             {
                 logs[name] = value;
             }
+
+            logs = logs.Sorted();
         }
 
         _parameters.Position = _parameters.Position with { Epoch = epoch + 1, Batch = 0 };
