@@ -24,6 +24,7 @@ public static class OptimizerCases
         ["schedule"] = new Adam(new CosineDecay(0.02, 6, 0.25, WarmupTarget: 0.05, WarmupSteps: 2)),
         ["average"] = new SGD(0.05) { UseEma = true, EmaMomentum = 0.75, EmaOverwriteFrequency = 3 },
         ["accumulation"] = new Adam(0.02) { GradientAccumulationSteps = 2 },
+        ["LossScaleOptimizer"] = new LossScaleOptimizer(new Adam(0.02), 1024, 3),
         ["MultiOptimizer"] = new MultiOptimizer(
             new Adam(0.02), ("dense/.*", new SGD(0.05, 0.5)), ("dense_1/bias", new SGD(new InverseTimeDecay(0.05, 2, 0.5)))),
     };
