@@ -28,12 +28,15 @@ public sealed class TensorBoard : Callback
     /// <param name="writeStepsPerSecond">Whether to write how many steps a second there were, by batch and by epoch.</param>
     /// <param name="updateFrequency">Batches from one writing of the loss and the metrics to the next; null: they are
     /// written behind each epoch only.</param>
+    /// <param name="writeGradients">Whether a histogram of each weight's gradient goes with that of the weight: of the
+    /// loss of the epoch's last batch.</param>
     public TensorBoard(
         string logDirectory = "logs",
         int histogramFrequency = 0,
         bool writeGraph = true,
         bool writeStepsPerSecond = false,
-        int? updateFrequency = null)
+        int? updateFrequency = null,
+        bool writeGradients = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(logDirectory);
         ArgumentOutOfRangeException.ThrowIfNegative(histogramFrequency);
@@ -43,7 +46,7 @@ public sealed class TensorBoard : Callback
         }
 
         (LogDirectory, HistogramFrequency, WriteGraph) = (logDirectory, histogramFrequency, writeGraph);
-        (WriteStepsPerSecond, UpdateFrequency) = (writeStepsPerSecond, updateFrequency);
+        (WriteStepsPerSecond, UpdateFrequency, WriteGradients) = (writeStepsPerSecond, updateFrequency, writeGradients);
         _train = new EventFolder(Path.Combine(logDirectory, "train"));
         _validation = new EventFolder(Path.Combine(logDirectory, "validation"));
     }
@@ -62,6 +65,9 @@ public sealed class TensorBoard : Callback
 
     /// <summary>Batches from one writing of the loss and the metrics to the next; null: only behind each epoch.</summary>
     public int? UpdateFrequency { get; }
+
+    /// <summary>Whether gradients are written besides weights.</summary>
+    public bool WriteGradients { get; }
 
     /// <summary>The clock.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
@@ -130,7 +136,11 @@ public sealed class TensorBoard : Callback
             }
         }
 
-        _train.Add(epoch, Summary.Scalar("epoch_" + LearningRateScheduler.LogName, Model.LearningRate));
+        if (Model.Trainer!.State.HasOneLearningRate)
+        {
+            _train.Add(epoch, Summary.Scalar("epoch_" + LearningRateScheduler.LogName, Model.LearningRate));
+        }
+
         if (WriteStepsPerSecond)
         {
             var seconds = Time.GetElapsedTime(_epochBegin).TotalSeconds;
@@ -185,9 +195,14 @@ public sealed class TensorBoard : Callback
 
     private void AddWeights(int epoch)
     {
+        var gradients = WriteGradients ? Parameters.Gradients().ToDictionary(pair => pair.Weight, pair => pair.Gradient) : [];
         foreach (var (path, weight) in Model.Layers.SelectMany(layer => WeightsOf(layer, layer.Name)))
         {
             _train.Add(epoch, Summary.Histogram($"{path}/{weight.Name}/histogram", HistogramBucket.Of(weight.ToArray())));
+            if (gradients.TryGetValue(weight, out var gradient))
+            {
+                _train.Add(epoch, Summary.Histogram($"{path}/{weight.Name}/gradient/histogram", HistogramBucket.Of(gradient.ToArray())));
+            }
         }
     }
 

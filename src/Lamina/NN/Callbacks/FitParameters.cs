@@ -42,6 +42,15 @@ public sealed class FitParameters
     /// <summary>All callbacks of this training, in the order in which they are called.</summary>
     public IReadOnlyList<Callback> Callbacks { get; internal set; } = [];
 
+    /// <summary>The gradients of the loss on the last batch, one for each weight that is trained, computed at this call from
+    /// the weights as they are; of a loss that the optimizer scales, scaled too.</summary>
+    /// <exception cref="InvalidOperationException">There was no batch yet.</exception>
+    public IReadOnlyList<(Variable Weight, Tensor Gradient)> Gradients() =>
+        LastGradients?.Invoke() ?? throw new InvalidOperationException("There are no gradients before the first batch.");
+
+    /// <summary>What computes <see cref="Gradients"/>; null before the first batch.</summary>
+    internal Func<IReadOnlyList<(Variable Weight, Tensor Gradient)>>? LastGradients { get; set; }
+
     /// <summary>The logs of the epoch so far, computed at this call.</summary>
     public Logs CurrentLogs() => _currentLogs();
 }

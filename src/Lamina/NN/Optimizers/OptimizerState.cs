@@ -56,6 +56,9 @@ internal sealed class OptimizerState
     /// <summary>Batches seen; int32 scalar.</summary>
     public Variable Iterations => _count ?? _parts[0].Iterations;
 
+    /// <summary>Whether all weights have one learning rate.</summary>
+    public bool HasOneLearningRate => _count is null;
+
     /// <summary>The learning rate in force: the variable, or the schedule's at the present step.</summary>
     /// <exception cref="InvalidOperationException">It is set while it follows a schedule, or the optimizer consists of
     /// several.</exception>

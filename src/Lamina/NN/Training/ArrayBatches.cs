@@ -33,8 +33,14 @@ internal sealed class ArrayBatches(BatchData data, int batchSize, bool shuffle) 
 
     public override bool Next()
     {
+        // At the end the last batch stays in place.
+        if (_end == _order.Length)
+        {
+            return false;
+        }
+
         _start = _end;
         _end = Math.Min(_start + batchSize, _order.Length);
-        return _start < _end;
+        return true;
     }
 }

@@ -154,6 +154,7 @@ internal sealed class FitLoop
             }
 
             _parameters.Position = _parameters.Position with { Epoch = epoch, Batch = batch + 1 };
+            _parameters.LastGradients ??= () => _trainer.Gradients(_data.Data, _data.Rows);
             for (var i = 0; i < _callbacks.Count; i++)
             {
                 _callbacks[i].OnTrainBatchEnd(batch);

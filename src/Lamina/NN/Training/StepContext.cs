@@ -10,7 +10,7 @@ public sealed class StepContext
     private readonly Trainer _trainer;
     private readonly StepParameters _parameters;
     private readonly List<Update> _updates = [];
-    private readonly List<Variable> _optimized = [];
+    private readonly List<(Variable Weight, Tensor Gradient)> _gradients = [];
     private Tensor? _loss;
 
     internal StepContext(Model model, Trainer trainer, StepParameters parameters, CallContext context)
@@ -33,7 +33,10 @@ public sealed class StepContext
     /// <summary>What layers are called with.</summary>
     public CallContext Context { get; }
 
-    /// <summary>The compiled optimizer's name for errors, and what was noted.</summary>
+    /// <summary>The gradients that weights are moved along; of a loss that is scaled, scaled too.</summary>
+    internal IReadOnlyList<(Variable Weight, Tensor Gradient)> Gradients => _gradients;
+
+    /// <summary>The step as a graph: the loss, and all that changes.</summary>
     internal Graph Graph => new(
         [Loss], [.. _updates, .. Context.Updates, .. IsTraining ? [new Update(_trainer.Step, _trainer.Step.Value + 1)] : (Update[])[]], IsTraining ? [Loss] : []);
 
@@ -131,12 +134,12 @@ public sealed class StepContext
 
     private void Apply(OptimizerState state, IReadOnlyList<Tensor> gradients)
     {
-        if (state.Weights.FirstOrDefault(_optimized.Contains) is { } twice)
+        if (state.Weights.FirstOrDefault(weight => _gradients.Exists(pair => pair.Weight == weight)) is { } twice)
         {
             throw new InvalidOperationException($"A step moves each weight once; '{twice.Path}' would be moved twice.");
         }
 
-        _optimized.AddRange(state.Weights);
+        _gradients.AddRange(state.Weights.Zip(gradients));
         _updates.AddRange(state.Apply(gradients));
     }
 }

@@ -8,6 +8,7 @@ namespace Lamina.NN;
 internal sealed class Trainer(Model model, CompileSettings settings)
 {
     private readonly Dictionary<StepKey, GraphRun> _steps = [];
+    private readonly Dictionary<StepKey, (Variable[] Weights, GraphRun Run)> _gradients = [];
     private readonly List<OptimizerState> _others = [];
     private OutputSettings[]? _outputs;
     private MetricGroup? _metrics;
@@ -98,8 +99,26 @@ internal sealed class Trainer(Model model, CompileSettings settings)
         return step;
     }
 
+    /// <summary>The gradients of the loss of a batch at the weights as they are; nothing is changed.</summary>
+    public IReadOnlyList<(Variable Weight, Tensor Gradient)> Gradients(BatchData data, ReadOnlySpan<int> rows)
+    {
+        var key = new StepKey(rows.Length, Training: true, data.Signature);
+        if (!_gradients.TryGetValue(key, out var compiled))
+        {
+            var traced = TraceStep(data, rows.Length, training: true).Gradients;
+            var run = new CompiledGraph(new Graph(traced.Select(pair => pair.Gradient))).Rent();
+            _gradients.Add(key, compiled = ([.. traced.Select(pair => pair.Weight)], run));
+        }
+
+        data.Feed(compiled.Run, rows);
+        compiled.Run.Execute();
+        return [.. compiled.Weights.Select((weight, i) => (weight, compiled.Run.OutputTensor(i)))];
+    }
+
     /// <summary>The whole step as a graph: forward, loss, metrics, and in training backward and update.</summary>
-    public Graph Trace(BatchData data, int batchSize, bool training)
+    public Graph Trace(BatchData data, int batchSize, bool training) => TraceStep(data, batchSize, training).Graph;
+
+    private StepContext TraceStep(BatchData data, int batchSize, bool training)
     {
         using var scope = Tracer.Enter(model.Name);
         var step = new StepContext(model, this, data.Parameters(batchSize), training ? TrainingContext() : new CallContext(training: false));
@@ -112,7 +131,7 @@ internal sealed class Trainer(Model model, CompileSettings settings)
             model.TestStep(step);
         }
 
-        return step.Graph;
+        return step;
     }
 
     private Dictionary<Variable, Constraint> Constraints() =>

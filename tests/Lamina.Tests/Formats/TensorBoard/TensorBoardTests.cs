@@ -87,6 +87,45 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal((kernel.Min(), kernel.Max(), 32), ((float)last.Numbers[0], (float)last.Numbers[^2], last.Numbers.Where((_, i) => i % 3 == 2).Sum()));
     }
 
+    [Fact]
+    public void Gradients_are_histograms_beside_the_weights()
+    {
+        var model = new Sequential([new Input(4), new Dense(1)]);
+        model.Compile("sgd", "mse");
+        var watch = new LambdaCallback();
+        IReadOnlyList<(Variable Weight, Tensor Gradient)> gradients = [];
+        var keep = new LambdaCallback { EpochEnd = (_, _) => gradients = watch.Parameters.Gradients() };
+        model.Fit(
+            Training.Normal(1, 6, 4), Y, batchSize: 6, verbose: 0,
+            callbacks: [watch, keep, new Lamina.NN.TensorBoard(_folder.Path, histogramFrequency: 1, writeGradients: true)]);
+        var written = Read("train").Values.Where(value => value.Tag.EndsWith("/gradient/histogram", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["dense/kernel/gradient/histogram", "dense/bias/gradient/histogram"], written.Select(value => value.Tag));
+        var kernel = gradients[0].Gradient.ToArray();
+        Assert.Equal((kernel.Min(), kernel.Max()), ((float)written[0].Numbers[0], (float)written[0].Numbers[^2]));
+    }
+
+    [Fact]
+    public void Gradients_for_callbacks_are_those_of_the_next_step()
+    {
+        var model = new Sequential([new Input(4), new Dense(3, "tanh"), new Dropout(0.5), new Dense(1)]);
+        model.Compile(new SGD(0.25), "mse");
+        var watch = new LambdaCallback();
+        float[] expected = [];
+        var batches = 0;
+        var keep = new LambdaCallback
+        {
+            TrainBatchEnd = _ =>
+            {
+                if (batches++ == 0)
+                {
+                    expected = [.. model.Weights[0].ToArray().Zip(watch.Parameters.Gradients()[0].Gradient.ToArray(), (w, g) => w - (0.25f * g))];
+                }
+            },
+        };
+        model.Fit(Training.Normal(1, 6, 4), Y, batchSize: 6, epochs: 2, shuffle: false, verbose: 0, callbacks: [watch, keep]);
+        Near.Assert([.. expected.Select(x => (double)x)], [.. model.Weights[0].ToArray().Select(x => (double)x)], Near.Formula, "kernel");
+    }
+
     [Theory]
     [InlineData(new float[0], new double[0])]
     [InlineData(new[] { 2f, 2, float.NaN }, new[] { 1.5, 2.5, 2 })]
