@@ -10,9 +10,7 @@ public sealed class ModelTests
     // Layers, metrics and schedules that Lamina has not yet: a file of these is a row when they are there.
     private static readonly string[] NotYet =
     [
-        "Conv1D", "Conv2D", "Conv2DTranspose", "DepthwiseConv2D", "SeparableConv2D", "GlobalAveragePooling1D",
-        "GlobalAveragePooling2D", "GlobalMaxPooling1D", "MaxPooling2D", "ReLU", "PReLU", "Embedding", "LSTM", "GRU", "SimpleRNN",
-        "Bidirectional", "Add", "Concatenate", "LayerNormalization", "MultiHeadAttention", "AUC", "ExponentialDecay",
+        "Conv2DTranspose", "DepthwiseConv2D", "SeparableConv2D", "Bidirectional", "AUC", "ExponentialDecay",
     ];
 
     public static TheoryData<string> Files =>
@@ -49,10 +47,7 @@ public sealed class ModelTests
         var plain = node.DeepClone();
         Clean(plain);
         var compile = plain["compile_config"]!;
-        if (compile["loss"] is JsonValue name)
-        {
-            compile["loss"] = KerasObject.Write(Loss.Get(name.GetValue<string>()));
-        }
+        compile["loss"] = Spelled(compile["loss"]);
 
         if (compile["optimizer"] is JsonObject optimizer)
         {
@@ -61,6 +56,13 @@ public sealed class ModelTests
 
         return plain;
     }
+
+    private static JsonNode? Spelled(JsonNode? loss) => loss switch
+    {
+        JsonValue name => KerasObject.Write(Loss.Get(name.GetValue<string>())),
+        JsonArray losses => new JsonArray([.. losses.Select(Spelled)]),
+        _ => loss?.DeepClone(),
+    };
 
     private static void Clean(JsonNode? node)
     {

@@ -12,7 +12,6 @@ public sealed class NotYetRun
         { "lr_schedules.json", NotRegistered },
         { "initializers.json", NotRegistered },
         { "regularizers_constraints.json", NotRegistered },
-        { "layers.json", NotRegistered },
         { "lookups.json", NotRegistered },
         { "callbacks.json", NotRegistered },
         { "training.json", "models are not read from Keras configurations yet" },

@@ -13,6 +13,12 @@ internal sealed class GoldenCase(JsonElement json)
     public object Build(string module, string nameKey, string configKey) => KerasObject.Read(
         module, json.GetProperty(nameKey).GetString()!, JsonObject.Create(json.GetProperty(configKey)));
 
+    /// <summary>The object that a member of the case describes, made as a saved model's objects are.</summary>
+    public object Build(string key, string module) => KerasObject.Read(JsonObject.Create(json.GetProperty(key))!, module);
+
+    /// <summary>A member as it stands; null where it is absent or null.</summary>
+    public JsonElement? Member(string key) => json.Member(key);
+
     /// <summary>A tensor of the case; null where it is absent or null.</summary>
     public GoldenTensor? Tensor(string key) =>
         json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Object

@@ -34,6 +34,9 @@ internal static class KerasJson
             new ReductionConverter(), new ActivationConverter(),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
+            new NamedConverter<Padding>(("valid", Padding.Valid), ("same", Padding.Same), ("causal", Padding.Causal)),
+            new NamedConverter<DataFormat>(
+                ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
             new NamedConverter<FanMode>(
                 ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
             new NamedConverter<ScalingDistribution>(

@@ -63,6 +63,12 @@ internal sealed record KerasKey(string Name)
             [.. value!.AsArray().Select(axis => JsonValue.Create(axis?.GetValue<int>() ?? -1))]),
     };
 
+    /// <summary>A list that is written as a number where it has only one.</summary>
+    public static KerasKey OneOrMore(string name) => new(name)
+    {
+        Writing = static value => value is JsonArray { Count: 1 } list ? list[0] : value,
+    };
+
     /// <summary>A list, for which a single item may stand; with <paramref name="orEmpty"/>, null is an empty one.</summary>
     public static KerasKey List(string name, bool orEmpty = false) => new(name)
     {
