@@ -53,7 +53,7 @@ public sealed class Embedding : Layer<EmbeddingConfig>
     /// <param name="indices">The data: [samples, ..].</param>
     /// <param name="vocabulary">The size of the vocabulary.</param>
     /// <param name="layer">The name of the layer that reads them, for the message.</param>
-    /// <exception cref="ArgumentException">A value is no whole number from 0 to below the size; the message says where.</exception>
+    /// <exception cref="ArgumentException">A value is not from 0 to below the size; the message says where.</exception>
     public static void CheckIndices(Tensor indices, int vocabulary, string layer)
     {
         ArgumentNullException.ThrowIfNull(indices);

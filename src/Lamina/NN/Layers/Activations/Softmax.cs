@@ -11,7 +11,8 @@ public sealed record SoftmaxConfig : LayerConfig
 
 /// <summary>Probabilities from scores: <c>e^(xᵢ) / Σⱼ e^(xⱼ)</c>.</summary>
 /// <remarks>
-/// <para>Masks: places that the mask leaves out get a probability of 0, which is to say the score −10⁹.</para>
+/// <para>Masks: with a mask for each score, those that it leaves out get a probability of 0, which is to say the score
+/// −10⁹. A mask of steps alone changes nothing and passes on.</para>
 /// <para>Source: J. S. Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs",
 /// Neurocomputing, 1990.</para>
 /// </remarks>
@@ -46,7 +47,7 @@ public sealed class Softmax : Layer<SoftmaxConfig>
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(context);
-        x = Masked(x, context.MaskOf(x));
+        x = Masked(x, context.MaskOf(x) is { } mask && mask.Rank == x.Rank ? mask : null);
         return Config.Axis.Count == 1 ? x.Softmax(Config.Axis[0]) : AlongAll(x, [.. Config.Axis.Select(x.Shape.NormalizeAxis)]);
     }
 
