@@ -172,14 +172,14 @@ internal sealed partial class LayerJson : JsonSerializerContext
             new Conv1DConfig { Filters = 1, KernelSize = 1 }, static config => new Conv1D(config), "Conv1D", ConvolutionKeys,
             BuildForm.Shape),
         Of(
-            new Conv2DConfig { Filters = 1, KernelSize = 1 }, static config => new Conv2D(config), "Conv2D", ConvolutionKeys,
-            BuildForm.Shape),
+            new Conv2DConfig { Filters = 1, KernelSize = [1, 1], Strides = [1, 1], DilationRate = [1, 1] },
+            static config => new Conv2D(config), "Conv2D", ConvolutionKeys, BuildForm.Shape),
     ];
 
     private static KerasClass[] Poolings =>
     [
-        Of(new MaxPooling2DConfig(), static config => new MaxPooling2D(config), "MaxPooling2D", PoolKeys),
-        Of(new AveragePooling2DConfig(), static config => new AveragePooling2D(config), "AveragePooling2D", PoolKeys),
+        Of(new MaxPooling2DConfig { PoolSize = [2, 2] }, static config => new MaxPooling2D(config), "MaxPooling2D", PoolKeys),
+        Of(new AveragePooling2DConfig { PoolSize = [2, 2] }, static config => new AveragePooling2D(config), "AveragePooling2D", PoolKeys),
         Of(
             new GlobalAveragePooling1DConfig(), static config => new GlobalAveragePooling1D(config), "GlobalAveragePooling1D",
             GlobalPoolKeys, call: CallForm.WithMask),

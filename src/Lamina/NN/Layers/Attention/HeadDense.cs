@@ -4,14 +4,14 @@ namespace Lamina.NN;
 /// [.., inputs] → heads [.., heads, units].</summary>
 /// <remarks>Shapes: the kernel is [contracted.., outputs..], the bias [outputs..].</remarks>
 internal sealed class HeadDense(string name, int contracted, Shape outputs, MultiHeadAttentionConfig config)
-    : Layer(new HeadDenseConfig { Name = name, Precision = config.Precision })
+    : Layer(new PartConfig { Name = name, Precision = config.Precision })
 {
     private Variable? _kernel;
     private Variable? _bias;
 
     public override string KerasName => "EinsumDense";
 
-    public override LayerConfig GetConfig() => new HeadDenseConfig { Name = Name, Trainable = Trainable };
+    public override LayerConfig GetConfig() => new PartConfig { Name = Name, Trainable = Trainable };
 
     public Tensor Apply(Tensor x)
     {
@@ -30,6 +30,3 @@ internal sealed class HeadDense(string name, int contracted, Shape outputs, Mult
 
     protected internal override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context) => [Apply(inputs[0])];
 }
-
-/// <summary>Its arguments are those of the layer around it.</summary>
-internal sealed record HeadDenseConfig : LayerConfig;

@@ -3,7 +3,7 @@ namespace Lamina.NN;
 /// <summary>One step of a recurrent layer, with its weights: <c>kernel</c>, <c>recurrent_kernel</c>, <c>bias</c>.</summary>
 /// <remarks>Gates stand side by side: W [inputs, gates·units], U [units, gates·units].</remarks>
 /// <typeparam name="TConfig">The config of the layer around it.</typeparam>
-internal abstract class RecurrentCell<TConfig>(TConfig config, int gates) : Layer(new CellConfig { Precision = config.Precision })
+internal abstract class RecurrentCell<TConfig>(TConfig config, int gates) : Layer(new PartConfig { Precision = config.Precision })
     where TConfig : RecurrentConfig
 {
     private Variable? _kernel;
@@ -39,7 +39,7 @@ internal abstract class RecurrentCell<TConfig>(TConfig config, int gates) : Laye
     /// <param name="states">The states before.</param>
     public abstract Tensor[] Step(Tensor projected, Tensor[] states);
 
-    public override LayerConfig GetConfig() => new CellConfig { Name = Name, Trainable = Trainable };
+    public override LayerConfig GetConfig() => new PartConfig { Name = Name, Trainable = Trainable };
 
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
@@ -56,6 +56,3 @@ internal abstract class RecurrentCell<TConfig>(TConfig config, int gates) : Laye
     /// <summary>The part of a tensor that belongs to one gate, or to some that follow each other.</summary>
     protected Tensor Gate(Tensor x, int first, int count = 1) => x.Slice(-1, first * config.Units, count * config.Units);
 }
-
-/// <summary>A cell has no arguments besides those of its layer.</summary>
-internal sealed record CellConfig : LayerConfig;
