@@ -46,7 +46,7 @@ internal static class Startup
         var (x, y) = Stage("2 data is made", workload.Data);
         var model = Stage("3 the model is built and compiled", workload.Model);
         var trainer = model.Trainer!;
-        var feed = Stage("4 data is checked", () => new BatchFeed(model, [x], [y], null, trainer.Losses));
+        var feed = Stage("4 data is checked", () => BatchData.Check(model, trainer.Outputs, [x], [y], [], ""));
         Stage("5 metrics", () => trainer.MetricsFor(feed.TargetShapes));
         var graph = Stage("6 tracing", () => trainer.Trace(feed, workload.Batch, training: true));
         var compiled = Stage("7a passes", () => new CompiledGraph(graph));
@@ -56,7 +56,7 @@ internal static class Startup
         Stage("9 the second step", () => Step(feed, run, rows));
     }
 
-    private static bool Step(BatchFeed feed, PlanRun run, int[] rows)
+    private static bool Step(BatchData feed, GraphRun run, int[] rows)
     {
         feed.Feed(run, rows);
         return run.Execute();

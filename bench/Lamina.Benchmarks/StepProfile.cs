@@ -11,7 +11,7 @@ namespace Lamina.Benchmarks;
 internal sealed class StepProfile
 {
     private readonly Workload _workload;
-    private readonly BatchFeed _feed;
+    private readonly BatchData _feed;
     private readonly Plan _plan;
     private readonly CpuPlan _bound;
     private readonly Execution.PlanRun _run;
@@ -25,8 +25,8 @@ internal sealed class StepProfile
         var timer = new EpochTimer(seconds);
         model.Fit(x, y, workload.Batch, int.MaxValue, verbose: 0, callbacks: [timer]);
         _loop = timer.Best / workload.Steps * 1e9;
-        _feed = new BatchFeed(model, [x], [y], null, model.Trainer!.Losses);
-        _run = model.Trainer.StepFor(_feed, workload.Batch, training: true);
+        _feed = BatchData.Check(model, model.Trainer!.Outputs, [x], [y], [], "");
+        _run = (Execution.PlanRun)model.Trainer.StepFor(_feed, workload.Batch, training: true);
         (_plan, _bound) = (_run.Plan, (CpuPlan)_run.Bound);
     }
 

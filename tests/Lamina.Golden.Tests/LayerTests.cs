@@ -9,10 +9,10 @@ public sealed class LayerTests
     public void Layer_and_gradients_are_those_of_Keras(string file, string id)
     {
         var c = GoldenCase.Load(file, id);
-        var reason = NotYetThere.ReasonToSkip(c.Member("serialized")!.Value);
+        var reason = NotYetThere.ReasonToSkip(c["serialized"]!.Value);
         Skip.If(reason is not null, reason);
         Check(c, "inference", training: false);
-        if (c.Member("training") is { } training)
+        if (c["training"] is { } training)
         {
             Check(c, training.ValueKind == JsonValueKind.Object ? "training" : "inference", training: true);
         }
@@ -21,7 +21,7 @@ public sealed class LayerTests
     private static void Check(GoldenCase c, string expectations, bool training)
     {
         var call = new LayerRun(c, training);
-        var expected = c.Member(expectations)!.Value;
+        var expected = c[expectations]!.Value;
         var (values, gradients) = (c.Tolerance(Tolerance.Values), c.Tolerance(Tolerance.Gradients));
         var checks = new List<(Expectation Expectation, Tensor Actual)>();
         Add("output", expected.Tensors("outputs"), call.Outputs, values);

@@ -7,14 +7,7 @@ public sealed class NotYetRun
 
     public static TheoryData<string, string> Files => new()
     {
-        { "metrics.json", NotRegistered },
-        { "optimizers.json", NotRegistered },
-        { "lr_schedules.json", NotRegistered },
-        { "initializers.json", NotRegistered },
-        { "regularizers_constraints.json", NotRegistered },
         { "lookups.json", NotRegistered },
-        { "callbacks.json", NotRegistered },
-        { "training.json", "models are not read from Keras configurations yet" },
         { "wild/*.json", "model files are not read yet" },
     };
 

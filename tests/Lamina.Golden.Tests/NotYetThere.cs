@@ -10,7 +10,6 @@ public sealed class NotYetThere
     private static readonly Dictionary<string, int> Waiting = new()
     {
         ["EinsumDense"] = 2,
-        ["OrthogonalRegularizer"] = 1,
         ["Permute"] = 1,
         ["RepeatVector"] = 1,
         ["ZeroPadding1D"] = 2,

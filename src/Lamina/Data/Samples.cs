@@ -1,7 +1,11 @@
+using Lamina.NN;
+
 namespace Lamina.Data;
 
 /// <summary>Inputs with their targets: row i of <see cref="X"/> belongs to row i of <see cref="Y"/>.</summary>
-/// <remarks>Slices with ranges, so <c>train[..1000]</c> is the first thousand samples.</remarks>
+/// <remarks>Slices with ranges, so <c>train[..1000]</c> is the first thousand samples. Stands where a model asks for
+/// validation data: <c>var (train, validation) = samples.Split(0.2, seed: 1)</c>, then
+/// <c>model.Fit(train.X, train.Y, validationData: validation)</c>.</remarks>
 /// <param name="X">The inputs: [n, ..].</param>
 /// <param name="Y">The targets: [n, ..].</param>
 /// <exception cref="ShapeMismatchException">X and Y differ in their first axis, or have none.</exception>
@@ -15,6 +19,13 @@ public sealed record Samples(Tensor X, Tensor Y)
 
     /// <summary>How many samples there are.</summary>
     public int Count { get; } = CheckedCount(X, Y);
+
+    /// <summary>All samples at once.</summary>
+    public static implicit operator Batch(Samples samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return new Batch(samples.X, samples.Y);
+    }
 
     /// <summary>The samples from <paramref name="start"/>, <paramref name="length"/> of them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are not that many.</exception>
@@ -47,13 +58,15 @@ public sealed record Samples(Tensor X, Tensor Y)
 
     /// <summary>Splits off a part of the samples in which every class has its share.</summary>
     /// <remarks>Each class gives its rows times the fraction, rounded down; what then lacks comes from the classes with
-    /// the largest remainders, smaller labels first. Both parts are shuffled.</remarks>
+    /// the largest remainders, smaller labels first; but each class is in both parts, unless one part is empty. Both
+    /// parts are shuffled.</remarks>
     /// <param name="fraction">The part split off: 0 to 1; its number of rows is rounded up.</param>
     /// <param name="seed">Decides which rows are drawn and their order, the same on every machine and in every
     /// version.</param>
     /// <returns>What remains, and the part split off.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1.</exception>
-    /// <exception cref="InvalidOperationException">Y is not one integer label for each row.</exception>
+    /// <exception cref="InvalidOperationException">Y is not one integer label for each row, or a class has too few rows to
+    /// be in both parts.</exception>
     public (Samples Train, Samples Test) StratifiedSplit(double fraction, int seed = 0)
     {
         var (train, test) = Stratified.Split(ClassLabels.Of(Y), RowsOf(fraction), new SplitMix64((ulong)seed));

@@ -1,6 +1,9 @@
+using Lamina.NN;
+
 namespace Lamina.Data;
 
-/// <summary>A small generator of random numbers whose stream never changes: splits of data sets rest on it.</summary>
+/// <summary>A small generator of random numbers whose stream never changes: the published splits of data sets rest on it,
+/// so it stays beside <see cref="RandomStream"/>, which gives other orders.</summary>
 /// <remarks>Source: G. L. Steele, D. Lea and C. H. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA
 /// 2014; constants of the variant by S. Vigna.</remarks>
 internal struct SplitMix64(ulong seed)
@@ -8,14 +11,7 @@ internal struct SplitMix64(ulong seed)
     private ulong _state = seed;
 
     /// <summary>The next 64 random bits.</summary>
-    public ulong Next()
-    {
-        _state += 0x9E3779B97F4A7C15;
-        var z = _state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    public ulong Next() => RandomStream.SplitMix(ref _state);
 
     /// <summary>A number from 0 to <paramref name="limit"/> − 1, each equally likely.</summary>
     public int Below(int limit)

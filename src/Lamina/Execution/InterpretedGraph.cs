@@ -3,9 +3,9 @@ using Lamina.Graphs;
 
 namespace Lamina.Execution;
 
-/// <summary>A graph of a few scalars, run by the interpreter: compiling it would take longer than all its runs.</summary>
+/// <summary>A graph of a few numbers, run by the interpreter: compiling it would take longer than all its runs.</summary>
 internal sealed class InterpretedGraph(Graph graph)
 {
-    /// <summary>The outputs, which must be scalars, from the variables as they are.</summary>
-    public double[] Run() => [.. ReferenceBackend.Run(graph).Select(values => values[0])];
+    /// <summary>The outputs from the variables as they are.</summary>
+    public double[][] Run() => ReferenceBackend.Run(graph);
 }

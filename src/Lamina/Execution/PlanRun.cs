@@ -5,8 +5,8 @@ using Lamina.Ops;
 
 namespace Lamina.Execution;
 
-/// <summary>A bound plan as model code uses it: rows in, a run, values out, without pointers.</summary>
-internal sealed unsafe class PlanRun(Plan plan, IBoundPlan bound)
+/// <summary>A bound plan: the fast way to run a graph.</summary>
+internal sealed unsafe class PlanRun(Plan plan, IBoundPlan bound) : GraphRun
 {
     private readonly TensorType?[] _parameters = ParameterTypes(plan);
     private readonly GatherStep _gather = new();
@@ -17,8 +17,7 @@ internal sealed unsafe class PlanRun(Plan plan, IBoundPlan bound)
     /// <summary>The plan with its memory, for profiling.</summary>
     public IBoundPlan Bound => bound;
 
-    /// <summary>Gives a parameter some rows of a source, converted to the parameter's dtype.</summary>
-    public void Feed(int position, RowSource source, ReadOnlySpan<int> rows)
+    public override void Feed(int position, RowSource source, ReadOnlySpan<int> rows)
     {
         if (position < _parameters.Length && _parameters[position] is { } type)
         {
@@ -26,8 +25,7 @@ internal sealed unsafe class PlanRun(Plan plan, IBoundPlan bound)
         }
     }
 
-    /// <summary>Gives a parameter neighbouring rows of a source.</summary>
-    public void Feed(int position, RowSource source, int start, int count)
+    public override void Feed(int position, RowSource source, int start, int count)
     {
         if (position < _parameters.Length && _parameters[position] is { } type)
         {
@@ -35,22 +33,22 @@ internal sealed unsafe class PlanRun(Plan plan, IBoundPlan bound)
         }
     }
 
-    /// <summary>Runs once; false if a check found a value that is not finite, and nothing was updated.</summary>
-    public bool Execute() => bound.Run();
+    public override bool Execute() => bound.Run();
 
-    /// <summary>An output of the last run, valid until the next.</summary>
-    public ReadOnlySpan<float> Output(int position) =>
-        new(bound.Output(position), plan.Graph.Outputs[position].Shape.Size);
+    public override int OutputCount => plan.Graph.Outputs.Length;
 
-    /// <summary>The shape of an output.</summary>
-    public Shape OutputShape(int position) => plan.Graph.Outputs[position].Shape;
+    public override Shape OutputShape(int position) => plan.Graph.Outputs[position].Shape;
 
-    /// <summary>A copy of an output of the last run.</summary>
-    public Tensor OutputTensor(int position)
+    public override double FirstOf(int position) => *bound.Output(position);
+
+    public override Tensor OutputTensor(int position)
     {
         var type = plan.Graph.Outputs[position].Type;
         return TensorValues.Give(Lanes.ToArray(bound.Output(position), type.Shape.Size, type.DType), type);
     }
+
+    public override void CopyOutput(int position, Array to, int start) =>
+        new ReadOnlySpan<float>(bound.Output(position), OutputShape(position).Size).CopyTo(((float[])to).AsSpan(start));
 
     private static TensorType?[] ParameterTypes(Plan plan)
     {

@@ -24,6 +24,9 @@ internal sealed unsafe class RowSource
     /// <summary>Elements in a row.</summary>
     public int Columns => _columns;
 
+    /// <summary>All values in double precision, for the interpreter; converted once.</summary>
+    public double[] Doubles => field ??= (double[])NumberArrays.Convert(_data, typeof(double));
+
     /// <summary>Copies rows, converted to lanes of float32 or int32.</summary>
     public void CopyTo(float* to, DType dtype, int* rows, int count)
     {

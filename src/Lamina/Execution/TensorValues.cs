@@ -1,4 +1,3 @@
-using Lamina.Backends.Reference;
 using Lamina.Execution;
 using Lamina.Graphs;
 using Lamina.Ops;
@@ -37,10 +36,9 @@ public static class TensorValues
                 return tensor;
             }
 
-            var graph = new Graph([tensor]);
-            return graph.Nodes.Any(node => node.Output.DType is DType.Float64)
-                ? Give(NumberArrays.Convert(ReferenceBackend.Run(graph)[0], NumberArrays.ElementType(tensor.DType)), tensor.Type)
-                : Compute(graph);
+            var run = new CompiledGraph(new Graph([tensor])).Rent();
+            run.Execute();
+            return run.OutputTensor(0);
         }
 
         /// <summary>The array of a tensor with given values.</summary>
@@ -51,11 +49,4 @@ public static class TensorValues
 
     /// <summary>A tensor with given values of any dtype.</summary>
     internal static Tensor Give(Array data, TensorType type) => new Constant(type, data).Of();
-
-    private static Tensor Compute(Graph graph)
-    {
-        var run = new CompiledGraph(graph).Rent();
-        run.Execute();
-        return run.OutputTensor(0);
-    }
 }

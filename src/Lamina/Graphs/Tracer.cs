@@ -26,6 +26,32 @@ internal static class Tracer
         return new Scope(outer);
     }
 
+    [ThreadStatic]
+    private static List<Update>? _updates;
+
+    /// <summary>Whether a function is being traced on this thread, so that assignments are noted rather than made.</summary>
+    public static bool IsRecording => _updates is not null;
+
+    /// <summary>Traces a function, and gives the assignments that it makes; of several to one variable the last counts.</summary>
+    public static (T Result, IReadOnlyList<Update> Updates) Record<T>(Func<T> function)
+    {
+        var outer = _updates;
+        _updates = [];
+        try
+        {
+            var result = function();
+            return (result, [.. _updates.GroupBy(update => update.Variable).Select(updates => updates.Last())]);
+        }
+        finally
+        {
+            _updates = outer;
+        }
+    }
+
+    /// <summary>Notes an assignment.</summary>
+    public static void Note(Update update) =>
+        (_updates ?? throw new InvalidOperationException("No function is being traced.")).Add(update);
+
     /// <summary>Leaves the layer when disposed.</summary>
     public readonly struct Scope(string? outer) : IDisposable
     {

@@ -81,6 +81,13 @@ public sealed class RandomStream
         }
     }
 
+    /// <summary>A key that depends on two numbers, so that neighbours are far apart.</summary>
+    internal static ulong Mix(ulong key, ulong number)
+    {
+        var state = key ^ (number * 0x9E3779B97F4A7C15);
+        return SplitMix(ref state);
+    }
+
     /// <summary>The next number of the SplitMix64 sequence, whose state it advances.</summary>
     internal static ulong SplitMix(ref ulong state)
     {

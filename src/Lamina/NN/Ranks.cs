@@ -1,3 +1,5 @@
+using Lamina.Ops;
+
 namespace Lamina.NN;
 
 /// <summary>Keras's rule for targets, predictions and weights that differ by one last axis of length 1.</summary>
@@ -25,5 +27,18 @@ internal static class Ranks
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(prediction);
         return Match(target.Cast(prediction.DType), prediction);
+    }
+
+    /// <summary>How many outputs target and prediction have, which must be [batch, outputs].</summary>
+    public static int Outputs(string metric, Shape target, Shape prediction)
+    {
+        var (t, p) = (target.Rank, prediction.Rank);
+        var isMatched = t == p || (t == 1 && p == 2 && prediction[1] == 1) || (p == 1 && t == 2 && target[1] == 1);
+        return isMatched && Math.Max(t, p) == 2
+            ? (p == 2 ? prediction : target)[^1]
+            : throw Mismatch.Shapes(
+                $"{metric} needs target and prediction with two axes, [batch, outputs].",
+                ("target", target),
+                ("prediction", prediction));
     }
 }

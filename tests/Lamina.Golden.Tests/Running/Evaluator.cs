@@ -44,7 +44,8 @@ internal static class Evaluator
         }
     }
 
-    private static void Compare(Expectation expectation, double[] actual, string backend)
+    /// <summary>Asserts that values are as expected.</summary>
+    public static void Compare(Expectation expectation, double[] actual, string backend)
     {
         var expected = expectation.Values?.Values ?? actual;
         for (var i = 0; i < expected.Length; i++)

@@ -16,12 +16,12 @@ internal sealed class LayerRun
     {
         _layer = (Layer)c.Build("serialized", KerasModule.Layers);
         _context = new CallContext(training);
-        var arguments = c.Member("call_kwargs") ?? default;
-        _inputs = [.. c.Member("inputs")!.Value.EnumerateArray().Select(x => GoldenTensor.Parse(x).ToTensor())];
+        var arguments = c["call_kwargs"] ?? default;
+        _inputs = [.. c["inputs"]!.Value.EnumerateArray().Select(x => GoldenTensor.Parse(x).ToTensor())];
         _states = [.. arguments.Tensors("initial_state").Select(state => state!.ToTensor())];
         SetMasks(c, arguments);
         Outputs = Call(arguments);
-        SetWeights(c.Member("weights")!.Value);
+        SetWeights(c["weights"]!.Value);
     }
 
     public IReadOnlyList<Tensor> Outputs { get; }
@@ -59,7 +59,7 @@ internal sealed class LayerRun
             }
         }
 
-        if (_layer is not MultiHeadAttention && c.Member("input_mode")?.GetString() == "args")
+        if (_layer is not MultiHeadAttention && c["input_mode"]?.GetString() == "args")
         {
             _context.SetMask(_inputs[0], _inputs[1].Cast(DType.Bool));
             _inputs.RemoveAt(1);

@@ -1,4 +1,5 @@
 using Lamina.Data;
+using Lamina.NN;
 
 namespace Lamina.Tests.Data;
 
@@ -53,7 +54,7 @@ public sealed class SamplesTests
     {
         var samples = Numbered(10);
         Assert.Equal(expected, samples.Split(fraction).Test.Count);
-        Assert.Equal(expected, samples.StratifiedSplit(fraction).Test.Count);
+        Assert.Equal(expected, new Samples(samples.X, new int[10]).StratifiedSplit(fraction).Test.Count);
     }
 
     [Theory]
@@ -72,6 +73,47 @@ public sealed class SamplesTests
         Assert.Equal([0, 0, 1, 1, 2], test.Y.Values<int>().Order());
         Assert.Equal(Enumerable.Range(0, 20), train.X.Values<int>().Concat(test.X.Values<int>()).Order());
         Assert.NotEqual(train.Y.Values<int>().Order(), train.Y.Values<int>());
+    }
+
+    [Theory]
+    [InlineData(0.1, new[] { 18, 2 }, new[] { 1, 1 })]
+    [InlineData(0.9, new[] { 18, 2 }, new[] { 17, 1 })]
+    [InlineData(0.1, new[] { 25, 3, 2 }, new[] { 1, 1, 1 })]
+    [InlineData(0.2, new[] { 50, 50 }, new[] { 10, 10 })]
+    public void Every_class_is_in_both_parts(double fraction, int[] rows, int[] expected)
+    {
+        int[] labels = [.. rows.SelectMany((count, label) => Enumerable.Repeat(label, count))];
+        var (train, test) = new Samples(labels, labels).StratifiedSplit(fraction);
+        Assert.Equal(expected, Count(test));
+        Assert.Equal(rows, Count(train).Zip(expected, (a, b) => a + b));
+
+        int[] Count(Samples part) => [.. rows.Select((_, label) => part.Y.Values<int>().Count(y => y == label))];
+    }
+
+    [Fact]
+    public void Classes_too_small_for_both_parts_are_named()
+    {
+        const string Hint = "\n  hint: leave the rare classes out, or use Split with a seed.";
+        var single = Assert.Throws<InvalidOperationException>(
+            () => new Samples(new float[5], new[] { 4, 4, 7, 4, 4 }).StratifiedSplit(0.4));
+        Assert.Equal(
+            "A stratified split needs at least 2 rows of each class, one for either part; class 7 has 1 (row 2)." + Hint,
+            single.Message);
+        var small = Assert.Throws<InvalidOperationException>(
+            () => new Samples(new float[6], new[] { 0, 1, 2, 0, 1, 2 }).StratifiedSplit(0.3));
+        Assert.Equal(
+            "A stratified split needs a row of each of the 3 classes in both parts; they have 4 and 2 rows." + Hint,
+            small.Message);
+    }
+
+    [Fact]
+    public void A_part_split_off_is_validation_data()
+    {
+        var (train, validation) = Datasets.Iris().Train.StratifiedSplit(0.2, seed: 1);
+        var model = new Sequential([new Dense(3)]);
+        model.Compile(loss: new SparseCategoricalCrossentropy(fromLogits: true));
+        var history = model.Fit(train.X, train.Y, verbose: 0, validationData: validation);
+        Assert.Contains("val_loss", history.Names);
     }
 
     [Fact]

@@ -1,12 +1,9 @@
 using Lamina.NN;
-using Lamina.Tests.Golden;
 
 namespace Lamina.Tests.NN;
 
 public sealed class InitializerTests
 {
-    private const string Absent = "initializers.json";
-
     private static readonly Shape Large = [200, 300];
 
     /// <summary>Random initializers, and limit, mean and deviation of what they draw for 200 inputs, 300 units.</summary>
@@ -39,30 +36,30 @@ public sealed class InitializerTests
         Assert.InRange(spread / deviation, 0.99, 1.01);
     }
 
-    public static TheoryData<string> Scaled => GoldenFolder.Cases(Absent) is { } cases
-        ? [.. cases.Where(pair => pair.Value.TryGetProperty("fan_in", out _)).Select(pair => pair.Key)]
-        : [Absent];
-
-    [SkippableTheory, MemberData(nameof(Scaled))]
-    public void Fans_and_deviation_are_those_of_Keras(string id)
+    [Fact]
+    public void Axes_take_the_place_of_the_shape_where_they_are_given()
     {
-        Skip.If(id == Absent, GoldenFolder.WhyAbsent);
-        var c = GoldenFolder.Cases(Absent)![id];
-        var config = c.GetProperty("config");
-        var initializer = c.GetProperty("class").GetString() is "VarianceScaling"
-            ? new VarianceScaling(config.GetProperty("scale").GetDouble(), config.GetProperty("mode").GetString() switch
-            {
-                "fan_in" => FanMode.FanIn,
-                "fan_out" => FanMode.FanOut,
-                _ => FanMode.FanAverage,
-            })
-            : (VarianceScaling)Initializer.Get(c.GetProperty("class").GetString()!);
-        Shape shape = [.. c.GetProperty("shape").EnumerateArray().Select(axis => axis.GetInt32())];
-        var deviation = c.Optional("stddev") ?? c.Optional("resulting_stddev")
-            ?? c.GetProperty("limit").GetDouble() / Math.Sqrt(3);
+        var initializer = new VarianceScaling(Mode: FanMode.FanIn) { InputAxes = 0, OutputAxes = [1, -1] };
+        Assert.Equal(Math.Sqrt(1 / 5.0), initializer.Deviation([5, 4, 3]), 1e-12);
+        Assert.Equal(Math.Sqrt(1 / 12.0), (initializer with { Mode = FanMode.FanOut }).Deviation([5, 4, 3]), 1e-12);
+        Assert.Equal(Math.Sqrt(1 / 20.0), new VarianceScaling().Deviation([5, 4, 3]), 1e-12);
+    }
+
+    [Fact]
+    public void STFT_gives_waves_under_a_window()
+    {
+        var random = new RandomStream(1);
+        var sines = new STFT(StftSide.Imaginary, Window: null).Sample([4, 2, 3], random);
+        Assert.Equal([0, -1, 0], sines.Skip(9).Take(3).Select(x => Math.Round(x, 6)));
+        var scaled = new STFT(Window: "hamming", Scaling: StftScaling.Spectrum, Periodic: true).Sample([8, 1, 5], random);
+        Assert.Equal(1, scaled.Where((_, i) => i % 5 == 0).Sum(), 1e-6);
         Assert.Equal(
-            (c.GetProperty("fan_in").GetDouble(), c.GetProperty("fan_out").GetDouble()), VarianceScaling.Fans(shape));
-        Near.Assert([deviation], [initializer.Deviation(shape)], Near.Float64);
+            "STFT needs a weight [length, channels, frequencies].\n  weight: [3]",
+            Assert.Throws<ShapeMismatchException>(() => new STFT().Sample([3], random)).Message);
+        Assert.StartsWith(
+            "unknown window 'han'; did you mean 'hann'?",
+            Assert.Throws<ArgumentException>(() => new STFT(Window: "han")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
 using Lamina.Backends.Reference;
+using Lamina.Formats.Keras;
 using Lamina.NN;
 
 namespace Lamina.Tests.NN;
 
+[Collection(ProcessWide.Name)]
 public sealed class OptimizerTests
 {
     private static Variable Weight(string path = "sequential/dense/kernel") =>
@@ -13,20 +16,35 @@ public sealed class OptimizerTests
     [InlineData("rmsprop", typeof(RMSprop), "rm_sprop", 0.001)]
     [InlineData("adam", typeof(Adam), "adam", 0.001)]
     [InlineData("AdamW", typeof(AdamW), "adam_w", 0.001)]
+    [InlineData("adadelta", typeof(Adadelta), "adadelta", 0.001)]
+    [InlineData("adafactor", typeof(Adafactor), "adafactor", 0.001)]
+    [InlineData("adagrad", typeof(Adagrad), "adagrad", 0.001)]
+    [InlineData("adamax", typeof(Adamax), "adamax", 0.001)]
+    [InlineData("ftrl", typeof(Ftrl), "ftrl", 0.001)]
+    [InlineData("lamb", typeof(Lamb), "lamb", 0.001)]
+    [InlineData("lion", typeof(Lion), "lion", 0.001)]
+    [InlineData("muon", typeof(Muon), "muon", 0.001)]
+    [InlineData("nadam", typeof(Nadam), "nadam", 0.001)]
+    [InlineData("ScheduleFreeAdamW", typeof(ScheduleFreeAdamW), "schedule_free_adam_w", 0.0025)]
+    [InlineData("gradient_descent", typeof(GradientDescent), "gradient_descent", 0.01)]
+    [InlineData("Momentum", typeof(Momentum), "momentum", 0.01)]
     public void Name_gives_the_optimizer_with_the_defaults_of_Keras(string given, Type type, string name, double rate)
     {
         Optimizer optimizer = given;
         Assert.IsType(type, optimizer);
         Assert.Equal(name, optimizer.Name);
         Assert.Equal(rate, optimizer.LearningRate);
-        Assert.Equal(optimizer is AdamW ? 0.004 : null, optimizer.WeightDecay);
+        Assert.Equal(optimizer is AdamW or Muon ? 0.004 : null, optimizer.WeightDecay);
     }
 
     [Fact]
     public void Unknown_name_is_answered_with_the_nearest()
     {
         var error = Assert.Throws<ArgumentException>(() => Optimizer.Get("adma"));
-        Assert.Equal("unknown optimizer 'adma'; did you mean 'adam'?\n  known: adam, adamw, rmsprop, sgd", error.Message);
+        Assert.Equal(
+            "unknown optimizer 'adma'; did you mean 'adam'?\n  known: adadelta, adafactor, adagrad, adam, adamax, adamw, ftrl, "
+            + "gradient_descent, lamb, lion, momentum, muon, nadam, rmsprop, schedulefreeadamw, sgd",
+            error.Message);
     }
 
     [Fact]
@@ -48,6 +66,11 @@ public sealed class OptimizerTests
         { "beta", "Beta1 needs a number from 0 to below 1; it was given 1. (Parameter 'Beta1')" },
         { "momentum", "Momentum needs a number from 0 to 1; it was given 1.5. (Parameter 'Momentum')" },
         { "clip", "ClipNorm needs a number greater than 0; it was given 0. (Parameter 'ClipNorm')" },
+        { "accumulation", "GradientAccumulationSteps needs a number of at least 2; it was given 1. (Parameter 'GradientAccumulationSteps')" },
+        { "average", "EmaMomentum needs a number from 0 to 1; it was given 1.1. (Parameter 'EmaMomentum')" },
+        { "overwrite", "EmaOverwriteFrequency needs a number of at least 1; it was given 0. (Parameter 'EmaOverwriteFrequency')" },
+        { "power", "LearningRatePower needs a number of at most 0; it was given 0.5. (Parameter 'LearningRatePower')" },
+        { "scale", "InitialScale needs a number greater than 0; it was given 0. (Parameter 'InitialScale')" },
         { "decay", "WeightDecay needs a number of at least 0; it was given -0.1. (Parameter 'WeightDecay')" },
     };
 
@@ -61,9 +84,118 @@ public sealed class OptimizerTests
             "beta" => () => new Adam { Beta1 = 1 },
             "momentum" => () => new SGD(0.1, Momentum: 1.5),
             "clip" => () => new SGD { ClipNorm = 0 },
+            "accumulation" => () => new SGD { GradientAccumulationSteps = 1 },
+            "average" => () => new SGD { EmaMomentum = 1.1 },
+            "overwrite" => () => new SGD { EmaOverwriteFrequency = 0 },
+            "power" => () => new Ftrl { LearningRatePower = 0.5 },
+            "scale" => () => new LossScaleOptimizer(new SGD(), 0),
             _ => () => new SGD { WeightDecay = -0.1 },
         };
         Assert.Equal(message, Assert.Throws<ArgumentOutOfRangeException>(create).Message);
+    }
+
+    [Theory, MemberData(nameof(OptimizerCases.Names), MemberType = typeof(OptimizerCases))]
+    public void Optimizer_comes_back_from_JSON(string name)
+    {
+        var optimizer = OptimizerCases.Get(name);
+        var written = KerasObject.Write(optimizer);
+        var back = KerasObject.Read(JsonNode.Parse(PythonJson.Write(written))!);
+        Assert.IsType(optimizer.GetType(), back);
+        Assert.Equal(PythonJson.Write(written), PythonJson.Write(KerasObject.Write(back)));
+    }
+
+    [Theory, MemberData(nameof(OptimizerCases.Names), MemberType = typeof(OptimizerCases))]
+    public void Training_lowers_the_loss(string name)
+    {
+        Seed.Set(4);
+        var model = new Sequential([new Input(3), new Dense(8, "tanh"), new Dense(2)]);
+        model.Compile(OptimizerCases.Get(name), "mse");
+        var (x, y) = Training.Linear(64, 3, 2);
+        var losses = model.Fit(x, y, batchSize: 16, epochs: 15, verbose: 0)["loss"];
+        Assert.True(losses[^1] < 0.9 * losses[0], $"from {losses[0]} to {losses[^1]}");
+    }
+
+    [Theory, MemberData(nameof(OptimizerCases.Names), MemberType = typeof(OptimizerCases))]
+    public void Weights_of_float64_go_the_same_way(string name)
+    {
+        var (x, y) = Training.Linear(16, 3, 2);
+        var weights = new[] { DType.Float32, DType.Float64 }.Select(precision =>
+        {
+            Seed.Set(4);
+            var config = new DenseConfig { Units = 8, Activation = "tanh", Precision = precision };
+            var model = new Sequential([new Input(3), new Dense(config), new Dense(config with { Units = 2, Activation = "linear" })]);
+            model.Compile(OptimizerCases.Get(name), "mse");
+            model.Fit(x, y, batchSize: 8, epochs: 2, shuffle: false, verbose: 0);
+            Assert.Equal(precision, model.Weights[0].DType);
+            return model.GetWeights().SelectMany(weight => weight.ToArray<double>()).ToArray();
+        }).ToArray();
+        Near.Assert(weights[1], weights[0], (1e-3, 1e-4));
+    }
+
+    [Fact]
+    public void Every_optimizer_has_a_row() => Assert.Empty(
+        KerasJson.Classes.Where(row => row.Module == KerasModule.Optimizers).Select(row => row.Type)
+            .Except(OptimizerCases.All.Select(optimizer => optimizer.GetType()).Append(typeof(LossScaleOptimizer))));
+
+    [Fact]
+    public void The_textbooks_names_are_saved_as_what_they_are()
+    {
+        var decay = new ExponentialDecay(0.5, 10, 0.5);
+        Assert.Equal(new SGD(0.25), Saved(new GradientDescent(0.25)));
+        Assert.Equal(new SGD(0.25, 0.9) { ClipNorm = 2 }, Saved(new Momentum(0.25) { ClipNorm = 2 }));
+        Assert.Equal(new SGD(decay, 0.5), Saved(new Momentum(decay, 0.5)));
+        Assert.Equal(new LossScaleOptimizer(new SGD(0.25)), Saved(new LossScaleOptimizer(new GradientDescent(0.25))));
+
+        static object Saved(Optimizer optimizer) => KerasObject.Read(JsonNode.Parse(PythonJson.Write(KerasObject.Write(optimizer)))!);
+    }
+
+    [Theory]
+    [InlineData("bias", "0.9, 1")]
+    [InlineData("k.*l$", "1, 0.9")]
+    [InlineData("dense", "0.9, 0.9")]
+    public void Decay_leaves_out_weights_whose_name_matches(string pattern, string expected)
+    {
+        Variable[] weights = [OptimizerRun.Weight("dense/kernel", 1), OptimizerRun.Weight("dense/bias", 1)];
+        var optimizer = new SGD(0.5) { WeightDecay = 0.2, ExcludeFromWeightDecay = ["nothing", pattern] };
+        new OptimizerRun(new OptimizerState(optimizer, weights)).Step([0], [0]);
+        Assert.Equal(expected, string.Join(", ", weights.Select(weight => weight.ToArray()[0])));
+    }
+
+    [Fact]
+    public void Muon_decays_by_two_numbers()
+    {
+        var kernel = new Variable("kernel", "dense/kernel", [1, 1], DType.Float32, trainable: true);
+        kernel.Floats[0] = 1;
+        Variable[] weights = [kernel, OptimizerRun.Weight("dense/bias", 1)];
+        var optimizer = new Muon(0.5) { WeightDecay = 0.2, AdamWeightDecay = 0.4 };
+        var updates = new OptimizerState(optimizer, weights).Apply([Tensor.Zeros([1, 1]), Tensor.Zeros([1])]);
+        Assert.Equal([0.9, 0.8], weights.Select(weight => Math.Round(
+            ReferenceBackend.Run(updates.Single(update => update.Variable == weight).Value)[0], 6)));
+    }
+
+    [Fact]
+    public void Slots_that_copy_the_weights_follow_weights_that_are_loaded_later()
+    {
+        var weight = OptimizerRun.Weight("w", 1);
+        var state = new OptimizerState(new ScheduleFreeAdamW(), [weight]);
+        Assert.Equal([1f], state.Variables[2].ToArray());
+        weight.Floats[0] = 5;
+        state.CopyWeights();
+        Assert.Equal([5f], state.Variables[2].ToArray());
+    }
+
+    [Fact]
+    public void Accumulation_counts_exactly_for_every_number_of_batches()
+    {
+        for (var batches = 2; batches < 130; batches++)
+        {
+            var accumulation = new Accumulation(batches, []);
+            var counts = Tensor.From<float>([.. Enumerable.Range(0, 4 * batches).Select(i => (float)i)]);
+            Assert.Equal(Enumerable.Range(0, 4 * batches).Select(i => (float)(i / batches)), accumulation.UpdatesIn(counts).ToArray());
+            Assert.Equal(
+                Enumerable.Range(0, 4 * batches).Select(i => (i + 1) % batches == 0 ? 1f : 0),
+                accumulation.IsDue(counts).Cast(DType.Float32).ToArray());
+        }
     }
 
     [Fact]
@@ -86,7 +218,7 @@ public sealed class OptimizerTests
             ],
             state.Variables.Select(variable => variable.Path));
         Assert.Equal("sequential_dense_kernel_momentum", state.Variables[2].Name);
-        Assert.Equal([0.5f], state.LearningRate.ToArray());
+        Assert.Equal(0.5, state.CurrentLearningRate);
         Assert.All(state.Variables, variable => Assert.False(variable.Trainable));
     }
 

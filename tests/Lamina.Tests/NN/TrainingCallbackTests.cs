@@ -1,14 +1,10 @@
-using System.Text.Json;
 using Lamina.NN;
-using Lamina.Tests.Golden;
 
 namespace Lamina.Tests.NN;
 
 /// <summary>When callbacks are called, and how training ends.</summary>
 public sealed class TrainingCallbackTests
 {
-    private const string File = "callbacks.json";
-
     private static readonly Tensor X = Tensor.Ones([6, 1]).Evaluate();
     private static readonly Tensor Y = new float[] { 1, 2, 3, 4, 5, 6 };
 
@@ -113,6 +109,49 @@ public sealed class TrainingCallbackTests
     }
 
     [Fact]
+    public void TerminateOnNaN_throws_when_asked_and_nothing_is_told_that_training_ended()
+    {
+        var ended = false;
+        var error = Assert.Throws<NotFiniteException>(() => Training.Line(1, 0, new SGD(1e30)).Fit(X, Y, batchSize: 2, epochs: 4, verbose: 0,
+            callbacks: [new TerminateOnNaN(raiseError: true), new TerminateOnNaN(), new LambdaCallback { TrainEnd = _ => ended = true }]));
+        Assert.StartsWith("The loss became Infinity at epoch 1, batch 2", error.Message, StringComparison.Ordinal);
+        Assert.False(ended);
+    }
+
+    [Fact]
+    public void Evaluations_and_predictions_have_turns_too()
+    {
+        var calls = new List<string>();
+        var watch = new LambdaCallback
+        {
+            TestBegin = () => calls.Add("test"),
+            TestBatchBegin = batch => calls.Add($"batch {batch}"),
+            TestBatchEnd = batch => calls.Add($"end {batch}"),
+            TestEnd = logs => calls.Add(string.Join(",", logs.Keys)),
+            PredictBegin = () => calls.Add("predict"),
+            PredictBatchBegin = batch => calls.Add($"batch {batch}"),
+            PredictBatchEnd = batch => calls.Add($"end {batch}"),
+            PredictEnd = () => calls.Add("done"),
+        };
+        var model = Training.Line();
+        model.Evaluate(X, Y, batchSize: 4, callbacks: [watch]);
+        model.Predict([X], batchSize: 4, callbacks: [watch]);
+        Assert.Equal(
+            ["test", "batch 0", "end 0", "batch 1", "end 1", "loss", "predict", "batch 0", "end 0", "batch 1", "end 1", "done"], calls);
+    }
+
+    [Fact]
+    public void EarlyStopping_speaks_when_asked()
+    {
+        var text = new StringWriter();
+        Training.Line().Fit(X, Y, epochs: 9, verbose: 0, callbacks:
+            [new EarlyStopping("loss", mode: MonitorMode.Max, restoreBestWeights: true, verbose: 1) { Output = text }]);
+        Assert.Equal(
+            ["Epoch 2: early stopping; 'loss' was best in epoch 1.", "The model has the weights of epoch 1, its best."],
+            text.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public void EarlyStopping_says_why_it_stopped_and_restores_the_best_weights()
     {
         var model = Training.Line();
@@ -135,64 +174,7 @@ public sealed class TrainingCallbackTests
             "EarlyStopping monitors 'val_loss', which is not logged; there are: loss.\n  hint: give Fit a validationSplit or validationData.",
             error.Message);
         error = Assert.Throws<ArgumentException>(() => Training.Line().Fit(
-            X, Y, epochs: 3, verbose: 0, validationSplit: 0.5, callbacks: [new EarlyStopping("val_acc")]));
+            X, Y, epochs: 3, verbose: 0, validationSplit: 0.5, callbacks: [new EarlyStopping("val_acc", mode: MonitorMode.Max)]));
         Assert.Equal("EarlyStopping monitors 'val_acc', which is not logged; there are: loss, val_loss.", error.Message);
     }
-
-    public static TheoryData<string> Traces => GoldenFolder.Cases(File) is { } cases
-        ? [.. cases.Keys.Where(id => id.StartsWith("early_stopping/", StringComparison.Ordinal))]
-        : [File];
-
-    [SkippableTheory, MemberData(nameof(Traces))]
-    public void EarlyStopping_does_epoch_by_epoch_what_Keras_does(string id)
-    {
-        Skip.If(id == File, GoldenFolder.WhyAbsent);
-        var c = GoldenFolder.Cases(File)![id];
-        var config = c.GetProperty("config");
-        var monitor = config.TryGetProperty("monitor", out var name) ? name.GetString()! : "val_loss";
-        var stopping = new EarlyStopping(
-            monitor, config.Optional("min_delta") ?? 0, (int)(config.Optional("patience") ?? 0),
-            config.TryGetProperty("mode", out var mode) ? Enum.Parse<MonitorMode>(mode.GetString()!, ignoreCase: true) : MonitorMode.Auto,
-            config.Optional("baseline"), config.Flag("restore_best_weights"), (int)(config.Optional("start_from_epoch") ?? 0));
-        var model = new Sequential([new Input(1), new Dense(new DenseConfig { Units = 1, UseBias = false })]);
-        var parameters = new FitParameters(100, 1, 1, 1, 0, hasValidation: true, () => new Logs());
-        (stopping.Model, stopping.Parameters) = (model, parameters);
-        stopping.OnTrainBegin();
-        var trace = c.GetProperty("trace").EnumerateArray().ToList();
-        var epoch = 0;
-        var logs = new Logs();
-        foreach (var value in c.GetProperty("monitored_values").EnumerateArray())
-        {
-            logs = new Logs();
-            if (value.ValueKind != JsonValueKind.String || value.GetString() != "missing")
-            {
-                logs[monitor] = value.ValueKind == JsonValueKind.String ? double.NaN : value.GetDouble();
-            }
-
-            model.Weights[0].Floats[0] = epoch + 1;
-            stopping.OnEpochEnd(epoch, logs);
-            var expected = trace[epoch];
-            Assert.Equal(
-                (expected.GetProperty("wait").GetInt32(), expected.GetProperty("best_epoch").GetInt32(), expected.GetProperty("stop").GetBoolean()),
-                (stopping.Wait, stopping.BestEpoch, parameters.StopReason is not null));
-            Assert.Equal(Best(expected.GetProperty("best")), stopping.Best);
-            epoch++;
-            if (parameters.StopReason is not null)
-            {
-                break;
-            }
-        }
-
-        stopping.OnTrainEnd(logs);
-        Assert.Equal(c.GetProperty("epochs_run").GetInt32(), epoch);
-        Assert.Equal(c.GetProperty("stopped_epoch").GetInt32(), stopping.StoppedEpoch);
-        Assert.Equal(c.GetProperty("final_weight").GetSingle(), model.Weights[0].Floats[0]);
-    }
-
-    private static double? Best(JsonElement best) => best.ValueKind switch
-    {
-        JsonValueKind.Null => null,
-        JsonValueKind.String => double.NaN,
-        _ => best.GetDouble(),
-    };
 }

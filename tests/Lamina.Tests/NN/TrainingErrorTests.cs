@@ -73,8 +73,20 @@ public sealed class TrainingErrorTests
         ("rate", () => new Dropout(1), "Rate needs a number from 0 to below 1; it was given 1. (Parameter 'Rate')"),
         ("not built", () => _ = Lazy().Inputs,
             "'sequential' is not built: its layers have no weights until the shape of the input is known. Begin with an Input, or call Build or Fit."),
-        ("losses", () => Model().Compile("adam", ["mse", "mae"]), "'net' has 1 output; 2 losses and 2 weights of losses were given."),
-        ("no loss", () => Unlearned().Fit(X, Y, verbose: 0), "The model has no loss: give Compile one."),
+        ("losses", () => Model().Compile("adam", ["mse", "mae"]), "'net' has 1 output (dense); 2 losses were given."),
+        ("metrics", () => TwoOutputs().Compile("adam", "mse", metrics: ["mae"]),
+            "'two' has 2 outputs (left, right); 1 lists of metrics were given."
+            + "\n  hint: with several outputs, give an entry for each, such as [[\"mae\"], []], or a dictionary by their names."),
+        ("losses by name", () => TwoOutputs().Compile("adam", new Dictionary<string, Loss?> { ["left"] = "mse" }),
+            "The output 'right' of 'two' has none of the losses: they are given for left."
+            + "\n  hint: give null for an output that is not trained: [\"right\"] = null."),
+        ("loss of no output", () => TwoOutputs().Compile("adam", new Dictionary<string, Loss?> { ["top"] = "mse" }),
+            "losses are given for 'top', which is no output of 'two'; there are: left, right."),
+        ("x by name", () => TwoOutputs().Fit(new Dictionary<string, Tensor> { ["z"] = X }, [Y, Y], verbose: 0),
+            "x names 'z', which is no input of the model; there are: input_layer."),
+        ("y by name", () => TwoOutputs().Fit(X, new Dictionary<string, Tensor> { ["left"] = Y }, verbose: 0),
+            "y has nothing for the output 'right'; it has: left."),
+        ("no loss", () => Unlearned().Fit(X, Y, verbose: 0), "'net' has no loss: give Compile one, or add one with AddLoss."),
     ];
 
     public static TheoryData<string> Names => [.. Table.Select(row => row.Name)];
@@ -114,6 +126,14 @@ public sealed class TrainingErrorTests
     private static Sequential Model()
     {
         var model = Bare();
+        model.Compile("sgd", "mse");
+        return model;
+    }
+
+    private static Model TwoOutputs()
+    {
+        var x = new Input(3);
+        var model = new Model([x], [Named("left").Apply(x), Named("right").Apply(x)], "two");
         model.Compile("sgd", "mse");
         return model;
     }

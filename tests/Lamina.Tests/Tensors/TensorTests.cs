@@ -151,6 +151,6 @@ public sealed class TensorTests
         Assert.Equal("dense/kernel float32[2]", variable.ToString());
         var error = Assert.Throws<DTypeMismatchException>(
             () => new Variable("x", "a/x", [1], DType.Bool, trainable: false));
-        Assert.Equal("A variable is float32 or int32; 'a/x' asks for bool.", error.Message);
+        Assert.Equal("A variable is float32, float64 or int32; 'a/x' asks for bool.", error.Message);
     }
 }

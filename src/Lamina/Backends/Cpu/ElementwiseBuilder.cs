@@ -3,7 +3,7 @@ using Lamina.Compiler;
 using Lamina.Graphs;
 using Lamina.Ops;
 using static Lamina.Backends.Cpu.ElementwiseProgram;
-using unsafe Function = delegate*<float*, float*, float*, float*, nint, void>;
+using unsafe TileFunction = delegate*<float*, float*, float*, float*, nint, void>;
 
 namespace Lamina.Backends.Cpu;
 
@@ -156,7 +156,7 @@ internal sealed unsafe class ElementwiseBuilder
 
     // Operands that are read for the last time give their temporaries back before the target takes one: kernels may work
     // in place.
-    private void Write(Node node, Function function, int[] slots, IReadOnlyList<Tensor> operands)
+    private void Write(Node node, TileFunction function, int[] slots, IReadOnlyList<Tensor> operands)
     {
         foreach (var operand in operands)
         {

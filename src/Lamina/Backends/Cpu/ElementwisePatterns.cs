@@ -1,7 +1,7 @@
 using Lamina.Backends.Cpu.Kernels;
 using Lamina.Graphs;
 using Lamina.Ops;
-using unsafe Function = delegate*<float*, float*, float*, float*, nint, void>;
+using unsafe TileFunction = delegate*<float*, float*, float*, float*, nint, void>;
 
 namespace Lamina.Backends.Cpu;
 
@@ -47,7 +47,7 @@ internal sealed class ElementwisePatterns(Func<Tensor, Tensor> source, Func<Tens
     };
 
     /// <summary>The loop of a fused kernel.</summary>
-    public static unsafe Function Choose(FusedKernel kernel, SimdWidth width, bool a, bool b, bool c) => kernel switch
+    public static unsafe TileFunction Choose(FusedKernel kernel, SimdWidth width, bool a, bool b, bool c) => kernel switch
     {
         FusedKernel.MultiplyAdd => Elementwise.Ternary<MultiplyAddKernel>(width, a, b, c),
         FusedKernel.SubtractMultiplied => Elementwise.Ternary<SubtractMultipliedKernel>(width, a, b, c),

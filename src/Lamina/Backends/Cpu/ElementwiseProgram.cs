@@ -1,4 +1,4 @@
-using unsafe Function = delegate*<float*, float*, float*, float*, nint, void>;
+using unsafe TileFunction = delegate*<float*, float*, float*, float*, nint, void>;
 
 namespace Lamina.Backends.Cpu;
 
@@ -140,7 +140,7 @@ internal sealed unsafe class ElementwiseProgram
     /// <summary>One kernel call: target = function(a, b, c).</summary>
     public readonly struct Instruction
     {
-        public required Function Function { get; init; }
+        public required TileFunction Function { get; init; }
 
         public required int A { get; init; }
 

@@ -1,7 +1,7 @@
 using Lamina.Backends.Cpu.Kernels;
 using Lamina.Graphs;
 using Lamina.Ops;
-using unsafe Function = delegate*<float*, float*, float*, float*, nint, void>;
+using unsafe TileFunction = delegate*<float*, float*, float*, float*, nint, void>;
 
 namespace Lamina.Backends.Cpu;
 
@@ -9,7 +9,7 @@ namespace Lamina.Backends.Cpu;
 internal static unsafe class ElementwiseTable
 {
     /// <summary>The loop for a node whose operands are, or are not, scalars.</summary>
-    public static Function Find(Node node, SimdWidth width, bool a, bool b, bool c) => node.Inputs.Length switch
+    public static TileFunction Find(Node node, SimdWidth width, bool a, bool b, bool c) => node.Inputs.Length switch
     {
         1 => Unary(node, width),
         2 => node.Inputs[0].DType.IsInteger ? IntBinary(node, width, a, b) : Binary(node, width, a, b),
@@ -29,7 +29,7 @@ internal static unsafe class ElementwiseTable
     // What the 4-byte lanes hold: floats of any width, truth values as floats, or integers of any width.
     private static DType Lane(DType dtype) => dtype.IsInteger ? DType.Int32 : dtype.IsFloat ? DType.Float32 : dtype;
 
-    private static Function Unary(Node node, SimdWidth width) => (node.Op, Lane(node.Inputs[0].DType)) switch
+    private static TileFunction Unary(Node node, SimdWidth width) => (node.Op, Lane(node.Inputs[0].DType)) switch
     {
         (Negate, DType.Int32) => Elementwise.Unary<NegateIntKernel>(width),
         (Abs, DType.Int32) => Elementwise.Unary<AbsIntKernel>(width),
@@ -64,7 +64,7 @@ internal static unsafe class ElementwiseTable
         _ => throw Missing(node),
     };
 
-    private static Function Binary(Node node, SimdWidth width, bool a, bool b) => node.Op switch
+    private static TileFunction Binary(Node node, SimdWidth width, bool a, bool b) => node.Op switch
     {
         Add => Elementwise.Binary<AddKernel>(width, a, b),
         Subtract => Elementwise.Binary<SubtractKernel>(width, a, b),
@@ -82,7 +82,7 @@ internal static unsafe class ElementwiseTable
         _ => throw Missing(node),
     };
 
-    private static Function IntBinary(Node node, SimdWidth width, bool a, bool b) => node.Op switch
+    private static TileFunction IntBinary(Node node, SimdWidth width, bool a, bool b) => node.Op switch
     {
         Add => Elementwise.Binary<AddIntKernel>(width, a, b),
         Subtract => Elementwise.Binary<SubtractIntKernel>(width, a, b),

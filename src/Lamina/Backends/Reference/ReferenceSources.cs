@@ -11,6 +11,7 @@ internal static class ReferenceSources
         Fill fill => Filled(fill.Type.Shape.Size, fill.Value),
         Iota iota => Counted(iota),
         ReadVariable { Variable: { DType: DType.Int32 } v } => Array.ConvertAll(v.Ints.ToArray(), static x => (double)x),
+        ReadVariable { Variable: { DType: DType.Float64 } v } => v.Doubles.ToArray(),
         ReadVariable { Variable: var v } => Array.ConvertAll(v.Floats.ToArray(), static x => (double)x),
         _ => throw new MissingKernelException(op, "reference"),
     };

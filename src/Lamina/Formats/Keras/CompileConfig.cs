@@ -1,12 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
 
 /// <summary>How a model is compiled, as Keras keeps it in <c>compile_config</c>.</summary>
-/// <remarks>Losses are written as objects also where they were given by name; of metrics, <c>accuracy</c> keeps its name,
-/// which in Keras means another thing than the class.</remarks>
+/// <remarks>Losses are written as objects also where they were given by name; of metrics, <c>accuracy</c> and
+/// <c>crossentropy</c> keep their names, which in Keras mean what fits the shapes.</remarks>
 internal static class CompileConfig
 {
     /// <summary>The configuration; empty for a model that is not compiled.</summary>
@@ -20,18 +19,14 @@ internal static class CompileConfig
 
         if (withOptimizer)
         {
-            var rate = trainer.HasState ? trainer.State.LearningRate.Floats[0] : (float)trainer.Optimizer.LearningRate;
-            config["optimizer"] = KerasObject.Write(trainer.Optimizer with { LearningRate = rate });
+            config["optimizer"] = KerasObject.Write(trainer.HasState ? trainer.State.Current : trainer.Optimizer);
         }
 
-        JsonNode?[] losses = [.. trainer.Losses.Select(loss => loss is null ? null : KerasObject.Write(loss))];
-        var isPlain = trainer.LossWeights.All(weight => weight == 1);
-        config["loss"] = losses.Length == 1 ? losses[0] : new JsonArray(losses);
-        config["loss_weights"] = isPlain
-            ? null
-            : new JsonArray([.. trainer.LossWeights.Select(weight => JsonValue.Create(weight))]);
-        config["metrics"] = Metrics(trainer.Metrics);
-        config["weighted_metrics"] = Metrics(trainer.WeightedMetrics);
+        var settings = trainer.Settings;
+        config["loss"] = settings.Losses.Write(loss => loss is null ? null : KerasObject.Write(loss));
+        config["loss_weights"] = settings.LossWeights.Write(weight => weight is double number ? JsonValue.Create(number) : null);
+        config["metrics"] = settings.Metrics.Write(WriteMetrics);
+        config["weighted_metrics"] = settings.WeightedMetrics.Write(WriteMetrics);
         config["run_eagerly"] = false;
         config["steps_per_execution"] = 1;
         config["jit_compile"] = false;
@@ -50,27 +45,59 @@ internal static class CompileConfig
         var optimizer = config["optimizer"] is { } node
             ? One(node, KerasModule.Optimizers, Optimizer.Get)
             : new RMSprop();
-        string[] outputs = model.IsBuilt ? [.. model.Outputs.Select(output => output.Name)] : [""];
-        Loss?[] losses = [.. PerOutput(config["loss"], outputs, "loss").Select(loss =>
-            loss is null ? null : One(loss, KerasModule.Losses, Loss.Get))];
-        var metrics = MetricsOf(config["metrics"]);
-        var weighted = MetricsOf(config["weighted_metrics"]);
-        if (!model.IsBuilt)
-        {
-            model.Compile(optimizer, losses[0], metrics, weighted);
-            return;
-        }
-
-        double[] weights = [.. PerOutput(config["loss_weights"], outputs, "loss_weights").Select(weight =>
-            weight is JsonValue number && number.TryGetValue(out double value) ? value : 1)];
-        model.Compile(optimizer, losses, weights, metrics, weighted);
+        model.Compile(new CompileSettings(
+            optimizer,
+            ReadPerOutput(config["loss"], node => One(node, KerasModule.Losses, Loss.Get)),
+            ReadPerOutput<object>(config["loss_weights"], node => node is JsonValue value && value.TryGetValue(out double number) ? number : 1.0),
+            ReadMetrics(config["metrics"]),
+            ReadMetrics(config["weighted_metrics"])));
     }
 
-    private static JsonArray? Metrics(IReadOnlyList<Metric> metrics) => metrics.Count == 0
-        ? null
-        : new JsonArray([.. metrics.Select(metric => metric is Accuracy && metric.Name is "accuracy" or "acc"
-            ? (JsonNode)JsonValue.Create(metric.Name)
-            : KerasObject.Write(metric))]);
+    // A metric alone, or the list of one output's.
+    private static JsonNode? WriteMetrics(MetricList? metrics) => metrics switch
+    {
+        null => null,
+        { IsSingle: true } => WriteMetric(metrics[0]),
+        _ => new JsonArray([.. metrics.Select(WriteMetric)]),
+    };
+
+    private static JsonNode WriteMetric(Metric metric) => metric.IsSavedByName
+        ? JsonValue.Create(metric.Name)
+        : KerasObject.Write(metric);
+
+    private static MetricList ReadMetricList(JsonNode node) => node is JsonArray list
+        ? [.. list.OfType<JsonNode>().Select(item => One(item, KerasModule.Metrics, Metric.Get))]
+        : One(node, KerasModule.Metrics, Metric.Get);
+
+    // A metric that stands alone is a list of one.
+    private static PerOutput<MetricList> ReadMetrics(JsonNode? node) => ReadPerOutput(
+        node is null or JsonArray || IsByName(node) ? node : new JsonArray(node.DeepClone()), ReadMetricList);
+
+    // One for all outputs, a list with one for each, or a dictionary by the names of outputs.
+    private static PerOutput<T> ReadPerOutput<T>(JsonNode? node, Func<JsonNode, T> read)
+        where T : class => node switch
+        {
+            null => new(all: null),
+            JsonArray list => new(list: [.. list.Select(item => item is null ? null : read(item))]),
+            JsonObject byName when IsByName(byName) =>
+                new(byName: byName.ToDictionary(pair => pair.Key, pair => pair.Value is null ? null : read(pair.Value))),
+            _ => new(all: read(node)),
+        };
+
+    private static JsonNode? Write<T>(this PerOutput<T> given, Func<T?, JsonNode?> write)
+        where T : class
+    {
+        if (given.List is { } list)
+        {
+            return list.Count == 0 ? null : new JsonArray([.. list.Select(write)]);
+        }
+
+        return given.ByName is { } byName
+            ? new JsonObject(byName.Select(pair => KeyValuePair.Create(pair.Key, write(pair.Value))))
+            : write(given.All);
+    }
+
+    private static bool IsByName(JsonNode node) => node is JsonObject members && !members.ContainsKey("class_name");
 
     private static T One<T>(JsonNode node, string module, Func<string, T> byName)
         where T : class
@@ -86,45 +113,5 @@ internal static class CompileConfig
         {
             throw new LaminaFormatException(e.Message, e);
         }
-    }
-
-    // One for all outputs, a list with one for each, or a dictionary by the names of outputs.
-    private static JsonNode?[] PerOutput(JsonNode? node, string[] outputs, string key) => node switch
-    {
-        JsonArray list when list.Count == outputs.Length => [.. list],
-        JsonArray list => throw new LaminaFormatException(
-            $"{key} has {list.Count} items; the model has {outputs.Length} outputs."),
-        JsonObject byName when !byName.ContainsKey("class_name") => [.. outputs.Select(output => byName[output])],
-        _ => [.. outputs.Select(_ => node)],
-    };
-
-    private static Metric[] MetricsOf(JsonNode? node)
-    {
-        JsonNode?[] items = node switch
-        {
-            null => [],
-            JsonArray list => [.. list],
-            JsonObject byName when !byName.ContainsKey("class_name") => [.. byName.Select(pair => pair.Value)],
-            _ => [node],
-        };
-        JsonNode?[][] lists = [.. items.OfType<JsonArray>().Select(list => list.ToArray())];
-        if (lists.Length > 0)
-        {
-            items = lists.Length == items.Length && lists.All(list => list.SequenceEqual(lists[0], JsonComparer.Instance))
-                ? lists[0]
-                : throw new LaminaFormatException(
-                    "the outputs have different metrics; Lamina measures all outputs by the same ones so far.");
-        }
-
-        return [.. items.OfType<JsonNode>().Select(item => One(item, KerasModule.Metrics, Metric.Get))];
-    }
-
-    private sealed class JsonComparer : IEqualityComparer<JsonNode?>
-    {
-        public static JsonComparer Instance { get; } = new();
-
-        public bool Equals(JsonNode? x, JsonNode? y) => JsonNode.DeepEquals(x, y);
-
-        public int GetHashCode(JsonNode? node) => node?.GetValueKind().GetHashCode() ?? (int)JsonValueKind.Null;
     }
 }

@@ -21,6 +21,7 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(HeNormal))]
 [JsonSerializable(typeof(LecunUniform))]
 [JsonSerializable(typeof(LecunNormal))]
+[JsonSerializable(typeof(STFT))]
 internal sealed partial class InitializerJson : JsonSerializerContext
 {
     public static KerasClass[] Rows { get; } =
@@ -38,7 +39,7 @@ internal sealed partial class InitializerJson : JsonSerializerContext
         new(KerasModule.Initializers, new TruncatedNormal()) { Keys = ["seed", "mean", Named("stddev", "deviation")] },
         new(KerasModule.Initializers, new VarianceScaling())
         {
-            Keys = ["seed", "scale", "mode", "distribution", Fixed("input_axes"), Fixed("output_axes")],
+            Keys = ["seed", "scale", "mode", "distribution", "input_axes", "output_axes"],
         },
         Fan(new GlorotUniform()),
         Fan(new GlorotNormal()),
@@ -46,8 +47,9 @@ internal sealed partial class InitializerJson : JsonSerializerContext
         Fan(new HeNormal()),
         Fan(new LecunUniform()),
         Fan(new LecunNormal()),
+        new(KerasModule.Initializers, new STFT()) { Keys = ["side", "window", "periodic", "scaling"] },
     ];
 
     private static KerasClass Fan(VarianceScaling prototype) =>
-        new(KerasModule.Initializers, prototype) { Keys = ["seed", Fixed("input_axes"), Fixed("output_axes")] };
+        new(KerasModule.Initializers, prototype) { Keys = ["seed", "input_axes", "output_axes"] };
 }

@@ -112,7 +112,9 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
                 + $"\n  arguments: {string.Join(", ", known)}");
         }
 
-        var required = TypeInfo.Properties.Where(property => property.IsRequired).Select(property => property.Name);
+        var required = TypeInfo.Properties
+            .Where(property => property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false })
+            .Select(property => property.Name);
         if (Keys.FirstOrDefault(key => required.Contains(key.Property) && !config.ContainsKey(key.Name)) is { } missing)
         {
             throw new LaminaFormatException($"{Name} needs the argument '{missing.Name}'.");

@@ -91,6 +91,56 @@ internal sealed class AxesConverter : JsonConverter<Axes>
     }
 }
 
+/// <summary>Lists of numbers; one number stands for a list of one, and is what such a list is written as.</summary>
+internal sealed class NumberListConverter : JsonConverter<ValueList<double>>
+{
+    public override ValueList<double> Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonNode.Parse(ref reader) switch
+        {
+            JsonArray items when items.All(item => item?.GetValueKind() == JsonValueKind.Number) =>
+                [.. items.Select(item => item!.GetValue<double>())],
+            JsonValue item when item.GetValueKind() == JsonValueKind.Number => item.GetValue<double>(),
+            _ => throw new JsonException("It is a number or a list of numbers."),
+        };
+
+    public override void Write(Utf8JsonWriter writer, ValueList<double> value, JsonSerializerOptions options)
+    {
+        if (value.Count == 1)
+        {
+            writer.WriteRawValue(PythonJson.Number(value[0]));
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (var item in value)
+        {
+            writer.WriteRawValue(PythonJson.Number(item));
+        }
+
+        writer.WriteEndArray();
+    }
+}
+
+/// <summary>Lists of whole numbers.</summary>
+internal sealed class IntegerListConverter : JsonConverter<ValueList<int>>
+{
+    public override ValueList<int> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonNode.Parse(ref reader) is JsonArray items && items.All(item => item?.GetValueKind() == JsonValueKind.Number)
+            ? [.. items.Select(item => item!.GetValue<int>())]
+            : throw new JsonException("It is a list of whole numbers.");
+
+    public override void Write(Utf8JsonWriter writer, ValueList<int> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var item in value)
+        {
+            writer.WriteNumberValue(item);
+        }
+
+        writer.WriteEndArray();
+    }
+}
+
 /// <summary>Reductions by Keras's names; null is none.</summary>
 internal sealed class ReductionConverter : JsonConverter<Reduction>
 {

@@ -13,7 +13,9 @@ internal static class KerasJson
         (LossJson.Default, LossJson.Rows),
         (InitializerJson.Default, InitializerJson.Rows),
         (RegularizerJson.Default, RegularizerJson.Rows),
+        (ConstraintJson.Default, ConstraintJson.Rows),
         (LayerJson.Default, LayerJson.Rows),
+        (ScheduleJson.Default, ScheduleJson.Rows),
         (OptimizerJson.Default, OptimizerJson.Rows),
         (MetricJson.Default, MetricJson.Rows),
     ];
@@ -31,9 +33,13 @@ internal static class KerasJson
         Converters =
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
-            new ReductionConverter(), new ActivationConverter(),
+            new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
+            new KerasObjectConverter<Constraint>(KerasModule.Constraints, Constraint.Get),
+            new KerasObjectConverter<Optimizer>(KerasModule.Optimizers, Optimizer.Get),
+            new KerasObjectConverter<LearningRateSchedule>(
+                KerasModule.Schedules, static name => throw new JsonException($"'{name}' is no schedule.")),
             new NamedConverter<Padding>(("valid", Padding.Valid), ("same", Padding.Same), ("causal", Padding.Causal)),
             new NamedConverter<DataFormat>(
                 ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
@@ -43,6 +49,20 @@ internal static class KerasJson
                 ("truncated_normal", ScalingDistribution.TruncatedNormal),
                 ("untruncated_normal", ScalingDistribution.UntruncatedNormal),
                 ("uniform", ScalingDistribution.Uniform)),
+            new NamedConverter<OrthogonalMode>(("rows", OrthogonalMode.Rows), ("columns", OrthogonalMode.Columns)),
+            new NamedConverter<StftSide>(("real", StftSide.Real), ("imag", StftSide.Imaginary)),
+            new NamedConverter<StftScaling>(("density", StftScaling.Density), ("spectrum", StftScaling.Spectrum)),
+            new NamedConverter<AucCurve>(
+                ("ROC", AucCurve.ROC), ("PR", AucCurve.PR), ("roc", AucCurve.ROC), ("pr", AucCurve.PR)),
+            new NamedConverter<AucSummation>(
+                ("interpolation", AucSummation.Interpolation), ("majoring", AucSummation.Majoring),
+                ("minoring", AucSummation.Minoring), ("Interpolation", AucSummation.Interpolation),
+                ("Majoring", AucSummation.Majoring), ("Minoring", AucSummation.Minoring)),
+            new NamedConverter<Averaging>(
+                ("micro", Averaging.Micro), ("macro", Averaging.Macro), ("weighted", Averaging.Weighted)),
+            new NamedConverter<ClassAggregation>(
+                ("uniform_average", ClassAggregation.UniformAverage),
+                ("variance_weighted_average", ClassAggregation.VarianceWeightedAverage)),
         },
     };
 }

@@ -52,21 +52,66 @@ internal sealed record KerasKey(string Name)
     /// <summary>The dtype policy of a layer: float32, the type of all weights.</summary>
     public static KerasKey Policy { get; } = new("dtype") { Property = null, Reading = OnlyFloat32, Writing = _ => Float32() };
 
+    /// <summary>A dtype that is int32 for whole numbers of any size, and float32 for others; int32 when null.</summary>
+    public static KerasKey Number(string name, string property) =>
+        new(name) { Property = property, Reading = IntegerOrFloat };
+
     /// <summary>A number that Keras keeps in float32: 0.001 is 0.0010000000474974513.</summary>
     public static KerasKey Single(string name, string? property = null) =>
         new(name) { Property = property ?? name, Reading = Shortened, Writing = Rounded };
+
+    /// <summary>A learning rate: a number kept in float32, or a schedule, for which the record has a property of its own.</summary>
+    public static IReadOnlyList<KerasKey> Rate(string name, string schedule) =>
+    [
+        Single(name) with { Reading = static value => value is JsonObject ? JsonValue.Create(0.0) : Shortened(value) },
+        new(name)
+        {
+            Property = schedule,
+            IsOmittedWhenNull = true,
+            Reading = static value => value as JsonObject,
+        },
+    ];
+
+    /// <summary>A number, or numbers, that Keras has as integers where they are whole.</summary>
+    public static KerasKey Whole(string name) => new(name) { Writing = Unpointed };
+
+    /// <summary>Axes, of which Keras writes a single one as a number.</summary>
+    public static KerasKey OneOrMore(string name) => new(name)
+    {
+        Writing = static value => value is JsonArray { Count: 1 } single ? single[0] : value,
+    };
+
+    /// <summary>An object of a class that is part of the record.</summary>
+    /// <param name="name">Keras's name of the argument.</param>
+    /// <param name="module">Keras's module of the class.</param>
+    /// <param name="className">Keras's name of the class.</param>
+    /// <param name="keys">The arguments of the class.</param>
+    public static KerasKey Part(string name, string module, string className, params KerasKey[] keys)
+    {
+        return new(name)
+        {
+            Reading = Unwrapped,
+            Writing = value => new JsonObject
+            {
+                ["module"] = module,
+                ["class_name"] = className,
+                ["config"] = new JsonObject(
+                    keys.Select(key => KeyValuePair.Create(key.Name, key.Write(value![key.Property!])))),
+                ["registered_name"] = null,
+            },
+        };
+
+        JsonNode? Unwrapped(JsonNode? value) => value is JsonObject whole && whole["config"] is JsonObject config
+            ? new JsonObject(keys.Select(key => KeyValuePair.Create(key.Property!, key.Read(config[key.Name]))))
+            : throw new LaminaFormatException(
+                $"the argument '{name}' is an object of {module}.{className}; it is {PythonJson.Write(value)}.");
+    }
 
     /// <summary>The shape of one sample, in which −1 is what remains.</summary>
     public static KerasKey Target(string name) => new(name)
     {
         Writing = static value => new JsonArray(
             [.. value!.AsArray().Select(axis => JsonValue.Create(axis?.GetValue<int>() ?? -1))]),
-    };
-
-    /// <summary>A list that is written as a number where it has only one.</summary>
-    public static KerasKey OneOrMore(string name) => new(name)
-    {
-        Writing = static value => value is JsonArray { Count: 1 } list ? list[0] : value,
     };
 
     /// <summary>A list, for which a single item may stand; with <paramref name="orEmpty"/>, null is an empty one.</summary>
@@ -101,22 +146,26 @@ internal sealed record KerasKey(string Name)
                 $"the dtype policy is {PythonJson.Write(name)}; Lamina has weights of float32 only.");
     }
 
+    private static JsonValue IntegerOrFloat(JsonNode? value)
+    {
+        var name = (value is JsonObject policy ? policy["config"]?["name"] : value)?.ToString() ?? "int32";
+        return JsonValue.Create(name.Contains("float", StringComparison.Ordinal) ? "float32" : "int32");
+    }
+
     private static JsonValue? Rounded(JsonNode? value) =>
         value is null ? null : JsonValue.Create((double)(float)value.GetValue<double>());
 
     // 0.0010000000474974513 was written as 0.001: the shortest number that float32 rounds alike.
-    private static JsonNode? Shortened(JsonNode? value)
-    {
-        if (value is JsonObject schedule)
-        {
-            throw new LaminaFormatException(
-                $"the learning rate is a schedule, {schedule["class_name"]}; Lamina has constant learning rates only so"
-                + " far.");
-        }
-
-        return value is JsonValue number && number.TryGetValue(out double exact) && (float)exact == exact
+    private static JsonNode? Shortened(JsonNode? value) =>
+        value is JsonValue number && number.TryGetValue(out double exact) && (float)exact == exact
             ? JsonValue.Create(double.Parse(
                 ((float)exact).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
             : value;
-    }
+
+    private static JsonNode? Unpointed(JsonNode? value) => value switch
+    {
+        JsonArray items => new JsonArray([.. items.Select(item => Unpointed(item)?.DeepClone())]),
+        JsonValue number when number.TryGetValue(out double exact) && double.IsInteger(exact) => JsonValue.Create((long)exact),
+        _ => value,
+    };
 }

@@ -51,7 +51,7 @@ public static class KerasObject
         }
 
         var layer = value as Layer;
-        var record = layer?.GetConfig() ?? value;
+        var record = layer?.GetConfig() ?? (value as Optimizer)?.AsSaved ?? value;
         if (!ByType.TryGetValue(record.GetType(), out var row))
         {
             throw new NotSupportedException(

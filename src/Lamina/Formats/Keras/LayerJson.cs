@@ -53,7 +53,7 @@ internal sealed partial class LayerJson : JsonSerializerContext
     [
         .. BaseKeys, "filters", "kernel_size", "strides", "padding", "data_format", "dilation_rate", "groups", "activation",
         "use_bias", "kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer", "activity_regularizer",
-        Fixed("kernel_constraint"), Fixed("bias_constraint"),
+        "kernel_constraint", "bias_constraint",
     ];
 
     private static readonly KerasKey[] RecurrentHead =
@@ -67,8 +67,8 @@ internal sealed partial class LayerJson : JsonSerializerContext
 
     private static readonly KerasKey[] RecurrentTail =
     [
-        "kernel_regularizer", "recurrent_regularizer", "bias_regularizer", "activity_regularizer", Fixed("kernel_constraint"),
-        Fixed("recurrent_constraint"), Fixed("bias_constraint"), Fixed("dropout", "0.0"), Fixed("recurrent_dropout", "0.0"),
+        "kernel_regularizer", "recurrent_regularizer", "bias_regularizer", "activity_regularizer", "kernel_constraint",
+        "recurrent_constraint", "bias_constraint", Fixed("dropout", "0.0"), Fixed("recurrent_dropout", "0.0"),
     ];
 
     public static KerasClass[] Rows { get; } =
@@ -83,7 +83,7 @@ internal sealed partial class LayerJson : JsonSerializerContext
             new DenseConfig { Units = 1 }, static config => new Dense(config), "Dense",
             [
                 .. BaseKeys, Optional("activity_regularizer"), "units", "activation", "use_bias", "kernel_initializer",
-                "bias_initializer", "kernel_regularizer", "bias_regularizer", Fixed("kernel_constraint"), Fixed("bias_constraint"),
+                "bias_initializer", "kernel_regularizer", "bias_regularizer", "kernel_constraint", "bias_constraint",
                 Fixed("quantization_config"),
             ], BuildForm.Shape),
         Of(
@@ -111,20 +111,20 @@ internal sealed partial class LayerJson : JsonSerializerContext
             [
                 .. BaseKeys, "axis", "momentum", "epsilon", "center", "scale", "beta_initializer", "gamma_initializer",
                 "moving_mean_initializer", "moving_variance_initializer", "beta_regularizer", "gamma_regularizer",
-                Fixed("beta_constraint"), Fixed("gamma_constraint"), Fixed("synchronized", "false"), Fixed("renorm", "false"),
+                "beta_constraint", "gamma_constraint", Fixed("synchronized", "false"), Fixed("renorm", "false"),
                 Unused("renorm_clipping", "null"), Unused("renorm_momentum", "0.99"),
             ], BuildForm.Shape, CallForm.WithMask),
         Of(
             new LayerNormalizationConfig(), static config => new LayerNormalization(config), "LayerNormalization",
             [
                 .. BaseKeys, "axis", "epsilon", "center", "scale", Fixed("rms_scaling", "false"), "beta_initializer",
-                "gamma_initializer", "beta_regularizer", "gamma_regularizer", Fixed("beta_constraint"), Fixed("gamma_constraint"),
+                "gamma_initializer", "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint",
             ], BuildForm.Shape),
         Of(
             new EmbeddingConfig { InputDim = 1, OutputDim = 1 }, static config => new Embedding(config), "Embedding",
             [
                 .. BaseKeys, "input_dim", "output_dim", "embeddings_initializer", "embeddings_regularizer", "activity_regularizer",
-                Fixed("embeddings_constraint"), "mask_zero", Fixed("quantization_config"),
+                "embeddings_constraint", "mask_zero", Fixed("quantization_config"),
             ], BuildForm.Shape),
         .. Merging, .. Activations, .. Convolutions, .. Poolings, .. Recurrents,
         Of(
@@ -133,7 +133,7 @@ internal sealed partial class LayerJson : JsonSerializerContext
             [
                 .. BaseKeys, "num_heads", "key_dim", "value_dim", "dropout", "use_bias", "use_gate", "output_shape",
                 "attention_axes", Fixed("sliding_window"), "kernel_initializer", "bias_initializer", "kernel_regularizer",
-                "bias_regularizer", "activity_regularizer", Fixed("kernel_constraint"), Fixed("bias_constraint"), "seed",
+                "bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint", "seed",
             ], BuildForm.ShapesByName, CallForm.Of("query", "value", "key")),
     ];
 
@@ -160,7 +160,7 @@ internal sealed partial class LayerJson : JsonSerializerContext
         Of(new ELUConfig(), static config => new ELU(config), "ELU", [.. BaseKeys, "alpha"]),
         Of(
             new PReLUConfig(), static config => new PReLU(config), "PReLU",
-            [.. BaseKeys, "alpha_initializer", "alpha_regularizer", Fixed("alpha_constraint"), "shared_axes"], BuildForm.Shape),
+            [.. BaseKeys, "alpha_initializer", "alpha_regularizer", "alpha_constraint", "shared_axes"], BuildForm.Shape),
         Of(
             new SoftmaxConfig(), static config => new Softmax(config), "Softmax", [.. BaseKeys, OneOrMore("axis")],
             call: CallForm.WithMask),

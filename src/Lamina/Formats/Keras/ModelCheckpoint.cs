@@ -1,3 +1,4 @@
+using Lamina.Formats;
 using Lamina.Formats.Keras;
 
 namespace Lamina.NN;
@@ -21,6 +22,7 @@ public sealed class ModelCheckpoint : Callback
     /// <param name="mode">Which way is better.</param>
     /// <param name="saveFrequency">Save whenever so many batches have passed, instead of behind each epoch.</param>
     /// <param name="initialValueThreshold">A value that the first model to be saved must beat.</param>
+    /// <param name="verbose">1: says what it saves; 0: silent.</param>
     /// <exception cref="ArgumentException">The path has another ending.</exception>
     public ModelCheckpoint(
         string filePath,
@@ -29,7 +31,8 @@ public sealed class ModelCheckpoint : Callback
         bool saveWeightsOnly = false,
         MonitorMode mode = MonitorMode.Auto,
         int? saveFrequency = null,
-        double? initialValueThreshold = null)
+        double? initialValueThreshold = null,
+        int verbose = 0)
     {
         var ending = saveWeightsOnly ? ModelFiles.WeightsOnly : ModelFiles.Archive;
         ModelFiles.RequireEnding(filePath, nameof(ModelCheckpoint), ending);
@@ -38,9 +41,10 @@ public sealed class ModelCheckpoint : Callback
             Guard.Positive(batches, nameof(saveFrequency));
         }
 
-        _monitor = new Monitor(monitor, mode);
+        ArgumentOutOfRangeException.ThrowIfNegative(verbose);
+        _monitor = new Monitor(monitor, mode, nameof(ModelCheckpoint));
         (FilePath, SaveBestOnly, SaveWeightsOnly, SaveFrequency) = (filePath, saveBestOnly, saveWeightsOnly, saveFrequency);
-        Best = initialValueThreshold ?? (_monitor.IsRising ? double.NegativeInfinity : double.PositiveInfinity);
+        (Best, Verbose) = (initialValueThreshold, verbose);
     }
 
     /// <summary>Where to save, with names in braces.</summary>
@@ -55,8 +59,21 @@ public sealed class ModelCheckpoint : Callback
     /// <summary>Batches from one file to the next; null: one behind each epoch.</summary>
     public int? SaveFrequency { get; }
 
-    /// <summary>The best value so far; infinite before the first.</summary>
-    public double Best { get; private set; }
+    /// <summary>1: says what it saves; 0: silent.</summary>
+    public int Verbose { get; }
+
+    /// <summary>The best value so far; before the first, the threshold, or null where there is none.</summary>
+    /// <remarks>It is kept when another training begins, so that a worse model does not replace a better one.</remarks>
+    public double? Best { get; private set; }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin()
+    {
+        if (SaveBestOnly)
+        {
+            _monitor.Attach(Model);
+        }
+    }
 
     /// <inheritdoc/>
     public override void OnEpochBegin(int epoch) => _epoch = epoch;
@@ -80,12 +97,36 @@ public sealed class ModelCheckpoint : Callback
         }
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> GetState()
+    {
+        var state = new Dictionary<string, Tensor>
+        {
+            ["epoch"] = CallbackState.Of(_epoch),
+            ["batches"] = CallbackState.Of(_batches),
+        };
+        if (Best is { } best)
+        {
+            state["best"] = CallbackState.Of(best);
+        }
+
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public override void SetState(IReadOnlyDictionary<string, Tensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        (_epoch, _batches) = (state.Whole("epoch"), state.Whole("batches"));
+        Best = state.ContainsKey("best") ? state.Number("best") : null;
+    }
+
     private void Save(int epoch, int? batch, Logs logs)
     {
         if (SaveBestOnly)
         {
-            if (_monitor.Read(logs, Parameters, nameof(ModelCheckpoint)) is not { } current
-                || !_monitor.IsBetter(current, Best))
+            if (_monitor.Read(logs, Parameters) is not { } current
+                || !_monitor.IsBetter(current, Best ?? _monitor.Worst))
             {
                 return;
             }
@@ -94,6 +135,15 @@ public sealed class ModelCheckpoint : Callback
         }
 
         var path = PathTemplate.Fill(FilePath, epoch + 1, batch + 1, logs);
+        FileErrors.Explain(nameof(ModelCheckpoint), path, () => Write(path), "A file that was there is as it was.");
+        if (Verbose > 0)
+        {
+            Output.WriteLine($"Epoch {epoch + 1}: {(SaveBestOnly ? "the best model so far" : "the model")} is saved as '{path}'.");
+        }
+    }
+
+    private void Write(string path)
+    {
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);

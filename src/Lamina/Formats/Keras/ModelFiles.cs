@@ -56,6 +56,11 @@ public static class ModelFiles
         /// <exception cref="NotSupportedException">A part of the model has no counterpart in Keras.</exception>
         public string ToJson() => ModelJson.Write(model);
 
+        /// <summary>A model of the same layers with new weights, not compiled.</summary>
+        /// <remarks><c>copy.SetWeights(model.GetWeights())</c> gives it the same weights.</remarks>
+        /// <exception cref="NotSupportedException">A part of the model has no counterpart in Keras.</exception>
+        public Model Clone() => KerasModel.Read(KerasObject.Write(model));
+
         /// <summary>The model of a file that <c>Save</c> wrote: same names, same weights, compiled as it was.</summary>
         /// <param name="path">The file.</param>
         /// <param name="compile">Whether to compile the model as it was when it was saved.</param>

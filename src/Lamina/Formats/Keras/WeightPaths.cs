@@ -18,9 +18,9 @@ internal static class WeightPaths
     /// <summary>The variables of all layers, in Keras's order.</summary>
     public static IEnumerable<(string Path, Variable Variable)> OfLayers(Model model) => OfLayer(model, "", []);
 
-    /// <summary>The variables of the optimizer.</summary>
-    public static IEnumerable<(string Path, Variable Variable)> OfOptimizer(Trainer trainer) =>
-        trainer.State.Variables.Select((variable, i) => ($"{Optimizer}vars/{i}", variable));
+    /// <summary>Variables of the optimizer, all or the first.</summary>
+    public static IEnumerable<(string Path, Variable Variable)> OfOptimizer(IReadOnlyList<Variable> variables) =>
+        variables.Select((variable, i) => ($"{Optimizer}vars/{i}", variable));
 
     /// <summary>All layers within a model, each once.</summary>
     public static IEnumerable<Layer> AllLayers(Model model) =>

@@ -35,11 +35,14 @@ internal static class WeightSet
     public static void Restore(Model model, IReadOnlyDictionary<string, Tensor> arrays, string name)
     {
         var wanted = WeightPaths.OfLayers(model).ToList();
+        var isBeginning = false;
         if (model.Trainer is { } trainer && model.IsBuilt)
         {
-            // Keras stores the counter and the rate alone before the first step.
+            // Before the first step Keras stores only what an optimizer has without weights.
             var count = arrays.Keys.Count(key => key.StartsWith(WeightPaths.Optimizer, StringComparison.Ordinal));
-            wanted.AddRange(WeightPaths.OfOptimizer(trainer).Take(count is 0 or 2 ? count : int.MaxValue));
+            isBeginning = count == trainer.State.Head.Count;
+            wanted.AddRange(WeightPaths.OfOptimizer(isBeginning ? trainer.State.Head : trainer.State.Variables)
+                .Take(count == 0 ? 0 : int.MaxValue));
             if (arrays.ContainsKey(WeightPaths.Step))
             {
                 wanted.Add((WeightPaths.Step, trainer.Step));
@@ -52,17 +55,18 @@ internal static class WeightSet
             variable.Set(arrays[path].Evaluate().Data());
         }
 
+        if (isBeginning)
+        {
+            model.Trainer!.State.CopyWeights();
+        }
+
         RestoreKeys(model, arrays);
     }
 
-    // Before the first step there is nothing but the counter and the rate, and saving makes nothing.
-    private static IEnumerable<KeyValuePair<string, Tensor>> OfOptimizer(Trainer trainer) => trainer.HasState
-        ? WeightPaths.OfOptimizer(trainer).Select(pair => KeyValuePair.Create(pair.Path, pair.Variable.Read()))
-        :
-        [
-            new(WeightPaths.Optimizer + "vars/0", Tensor.From<int>([0], [])),
-            new(WeightPaths.Optimizer + "vars/1", Tensor.From<float>([(float)trainer.Optimizer.LearningRate], [])),
-        ];
+    // Before the first step there are only counters and rates, and saving makes nothing of the trainer's.
+    private static IEnumerable<KeyValuePair<string, Tensor>> OfOptimizer(Trainer trainer) => WeightPaths
+        .OfOptimizer(trainer.HasState ? trainer.State.Variables : OptimizerState.HeadOf(trainer.Optimizer))
+        .Select(pair => KeyValuePair.Create(pair.Path, pair.Variable.Read()));
 
     private static void Compare(
         List<(string Path, Variable Variable)> wanted, IReadOnlyDictionary<string, Tensor> arrays, string name)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -42,6 +43,9 @@ internal static class NpyElements
         DType.UInt8 => "|u1",
         _ => throw new ArgumentOutOfRangeException(nameof(dtype), dtype, "Not a dtype."),
     };
+
+    /// <summary>Bytes an element takes in a file: the number behind its kind.</summary>
+    public static int BytesOf(string descr) => int.Parse(TypeOf(descr).AsSpan(1), CultureInfo.InvariantCulture);
 
     /// <summary>The values of a tensor that is to be written.</summary>
     /// <exception cref="InvalidOperationException">It has none.</exception>

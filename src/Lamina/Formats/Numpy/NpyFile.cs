@@ -77,7 +77,8 @@ public static class NpyFile
             + "\n  hint: a file of several arrays is read with NpyFile.Read(stream, name), once for each.");
     }
 
-    private static string ReadHeaderText(Stream stream, string name)
+    /// <summary>Reads up to the first element.</summary>
+    internal static string ReadHeaderText(Stream stream, string name)
     {
         Span<byte> start = stackalloc byte[8];
         var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);

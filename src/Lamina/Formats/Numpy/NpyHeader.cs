@@ -14,6 +14,33 @@ internal sealed record NpyHeader(string Descr, bool FortranOrder, Shape Shape)
     /// <exception cref="LaminaFormatException">It is not such a dictionary, or its shape cannot be.</exception>
     public static NpyHeader Parse(string text, string name)
     {
+        var (descr, fortranOrder, axes) = ParseAxes(text, name);
+        return new NpyHeader(descr, fortranOrder, ShapeOf(axes, axes, name));
+    }
+
+    /// <summary>Reads the header's text for an array that is read by rows and may be too large for a tensor.</summary>
+    /// <returns>The header of a row, and the number of rows.</returns>
+    /// <exception cref="LaminaFormatException">It is not such a dictionary, or its shape cannot be.</exception>
+    public static (NpyHeader Row, int Count) ParseRows(string text, string name)
+    {
+        var (descr, fortranOrder, axes) = ParseAxes(text, name);
+        if (axes is not [>= 0 and <= int.MaxValue, ..])
+        {
+            throw new LaminaFormatException(
+                $"{name}: rows are counted by the first axis, 0 to {int.MaxValue}; the header states the shape"
+                + $" ({string.Join(", ", axes)}).");
+        }
+
+        return (new NpyHeader(descr, fortranOrder, ShapeOf(axes.AsSpan(1), axes, name)), (int)axes[0]);
+    }
+
+    /// <summary>The header as NumPy writes it.</summary>
+    public override string ToString() =>
+        $"{{'descr': '{Descr}', 'fortran_order': {(FortranOrder ? "True" : "False")},"
+        + $" 'shape': {Shape.ToTupleString()}, }}";
+
+    private static (string Descr, bool FortranOrder, long[] Axes) ParseAxes(string text, string name)
+    {
         var parser = new NpyHeaderParser(text, name);
         parser.ReadDictionary();
         var axes = parser.Shape ?? throw Missing("shape");
@@ -23,18 +50,15 @@ internal sealed record NpyHeader(string Descr, bool FortranOrder, Shape Shape)
                 $"{name}: an array of NumPy has at most {MostAxes} axes; the header states {axes.Count}.");
         }
 
-        var shape = FileShape.TryCreate(axes.ToArray()) ?? throw new LaminaFormatException(
-            $"{name}: the header states the shape ({string.Join(", ", axes)}); a tensor holds at most"
-            + $" {Array.MaxLength} elements.");
-        return new NpyHeader(
-            parser.Descr ?? throw Missing("descr"), parser.FortranOrder ?? throw Missing("fortran_order"), shape);
+        return (
+            parser.Descr ?? throw Missing("descr"), parser.FortranOrder ?? throw Missing("fortran_order"), axes.ToArray());
 
         LaminaFormatException Missing(string key) =>
             new($"{name}: a header of .npy has the keys descr, fortran_order and shape; this one lacks {key}.");
     }
 
-    /// <summary>The header as NumPy writes it.</summary>
-    public override string ToString() =>
-        $"{{'descr': '{Descr}', 'fortran_order': {(FortranOrder ? "True" : "False")},"
-        + $" 'shape': {Shape.ToTupleString()}, }}";
+    private static Shape ShapeOf(ReadOnlySpan<long> axes, long[] all, string name) =>
+        FileShape.TryCreate(axes) ?? throw new LaminaFormatException(
+            $"{name}: the header states the shape ({string.Join(", ", all)}); a tensor holds at most"
+            + $" {Array.MaxLength} elements.");
 }

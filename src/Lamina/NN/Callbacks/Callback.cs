@@ -11,6 +11,19 @@ public abstract class Callback
     /// <summary>What the training was asked for, and how it stands.</summary>
     public FitParameters Parameters { get; internal set; } = null!;
 
+    /// <summary>Where a callback that was asked to speak says what it does.</summary>
+    internal TextWriter Output { get; set; } = Console.Out;
+
+    /// <summary>Whether it is called behind all others, wherever it stands in the list: true for what keeps their states.</summary>
+    internal virtual bool IsLast => false;
+
+    /// <summary>Whether a loss that is not finite ends training without an error; null for one without an opinion.</summary>
+    internal virtual bool? EndsQuietly => null;
+
+    /// <summary>The callbacks in the order in which they are called.</summary>
+    internal static IReadOnlyList<Callback> InOrder(IEnumerable<Callback> callbacks) =>
+        [.. callbacks.OrderBy(callback => callback.IsLast)];
+
     /// <summary>Called before the first epoch.</summary>
     public virtual void OnTrainBegin()
     {

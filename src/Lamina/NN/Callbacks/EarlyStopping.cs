@@ -17,6 +17,7 @@ public sealed class EarlyStopping : Callback
     /// <param name="baseline">A value that an epoch must beat for the waiting to start anew.</param>
     /// <param name="restoreBestWeights">Whether the model ends with the weights of its best epoch.</param>
     /// <param name="startFromEpoch">Epochs before this one are not watched.</param>
+    /// <param name="verbose">1: says when it stops and restores; 0: silent.</param>
     public EarlyStopping(
         string monitor = "val_loss",
         double minDelta = 0,
@@ -24,12 +25,15 @@ public sealed class EarlyStopping : Callback
         MonitorMode mode = MonitorMode.Auto,
         double? baseline = null,
         bool restoreBestWeights = false,
-        int startFromEpoch = 0)
+        int startFromEpoch = 0,
+        int verbose = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(patience);
-        _monitor = new Monitor(monitor, mode);
+        ArgumentOutOfRangeException.ThrowIfNegative(startFromEpoch);
+        ArgumentOutOfRangeException.ThrowIfNegative(verbose);
+        _monitor = new Monitor(monitor, mode, nameof(EarlyStopping));
         (MinDelta, Patience, Baseline) = (Math.Abs(minDelta), patience, baseline);
-        (RestoreBestWeights, StartFromEpoch) = (restoreBestWeights, startFromEpoch);
+        (RestoreBestWeights, StartFromEpoch, Verbose) = (restoreBestWeights, startFromEpoch, verbose);
     }
 
     /// <summary>A change of less does not count as better.</summary>
@@ -47,6 +51,9 @@ public sealed class EarlyStopping : Callback
     /// <summary>Epochs before this one are not watched.</summary>
     public int StartFromEpoch { get; }
 
+    /// <summary>1: says when it stops and restores; 0: silent.</summary>
+    public int Verbose { get; }
+
     /// <summary>The best value so far; null before the first.</summary>
     public double? Best { get; private set; }
 
@@ -62,6 +69,7 @@ public sealed class EarlyStopping : Callback
     /// <inheritdoc/>
     public override void OnTrainBegin()
     {
+        _monitor.Attach(Model);
         (Wait, StoppedEpoch, BestEpoch) = (0, 0, 0);
         (Best, _bestWeights) = (null, null);
     }
@@ -69,7 +77,7 @@ public sealed class EarlyStopping : Callback
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
-        if (epoch < StartFromEpoch || _monitor.Read(logs, Parameters, nameof(EarlyStopping)) is not { } current)
+        if (epoch < StartFromEpoch || _monitor.Read(logs, Parameters) is not { } current)
         {
             return;
         }
@@ -108,9 +116,51 @@ public sealed class EarlyStopping : Callback
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs)
     {
+        if (Verbose > 0 && StoppedEpoch > 0)
+        {
+            Output.WriteLine($"Epoch {StoppedEpoch + 1}: early stopping; '{_monitor.Name}' was best in epoch {BestEpoch + 1}.");
+        }
+
         if (_bestWeights is not null)
         {
             Model.PasteWeights(_bestWeights);
+            if (Verbose > 0)
+            {
+                Output.WriteLine($"The model has the weights of epoch {BestEpoch + 1}, its best.");
+            }
         }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> GetState()
+    {
+        var state = new Dictionary<string, Tensor>
+        {
+            ["wait"] = CallbackState.Of(Wait),
+            ["best_epoch"] = CallbackState.Of(BestEpoch),
+            ["stopped_epoch"] = CallbackState.Of(StoppedEpoch),
+        };
+        if (Best is { } best)
+        {
+            state["best"] = CallbackState.Of(best);
+        }
+
+        foreach (var (i, weight) in (_bestWeights ?? []).Index())
+        {
+            state[$"weights/{i}"] = weight;
+        }
+
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public override void SetState(IReadOnlyDictionary<string, Tensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        (Wait, BestEpoch, StoppedEpoch) = (state.Whole("wait"), state.Whole("best_epoch"), state.Whole("stopped_epoch"));
+        Best = state.ContainsKey("best") ? state.Number("best") : null;
+        _bestWeights = state.ContainsKey("weights/0")
+            ? [.. Model.Weights.Select((_, i) => state[$"weights/{i}"])]
+            : null;
     }
 }

@@ -3,6 +3,9 @@ namespace Lamina.NN;
 /// <summary>What a training was asked for, and how it stands; for callbacks.</summary>
 public sealed class FitParameters
 {
+    /// <summary>The reason of a training that its caller cancelled: it may go on one day.</summary>
+    internal const string Cancelled = "cancelled";
+
     private readonly Func<Logs> _currentLogs;
 
     internal FitParameters(int epochs, int? steps, int? samples, int? batchSize, int verbose, bool hasValidation, Func<Logs> currentLogs)

@@ -21,6 +21,30 @@ public sealed class LambdaCallback : Callback
     /// <summary>Called at the end.</summary>
     public Action<Logs>? TrainEnd { get; init; }
 
+    /// <summary>Called before an evaluation, also before the validation of an epoch.</summary>
+    public Action? TestBegin { get; init; }
+
+    /// <summary>Called before a batch of an evaluation.</summary>
+    public Action<int>? TestBatchBegin { get; init; }
+
+    /// <summary>Called behind a batch of an evaluation.</summary>
+    public Action<int>? TestBatchEnd { get; init; }
+
+    /// <summary>Called behind an evaluation, with its results.</summary>
+    public Action<Logs>? TestEnd { get; init; }
+
+    /// <summary>Called before a prediction.</summary>
+    public Action? PredictBegin { get; init; }
+
+    /// <summary>Called before a batch of a prediction.</summary>
+    public Action<int>? PredictBatchBegin { get; init; }
+
+    /// <summary>Called behind a batch of a prediction.</summary>
+    public Action<int>? PredictBatchEnd { get; init; }
+
+    /// <summary>Called behind a prediction.</summary>
+    public Action? PredictEnd { get; init; }
+
     /// <inheritdoc/>
     public override void OnTrainBegin() => TrainBegin?.Invoke();
 
@@ -38,4 +62,28 @@ public sealed class LambdaCallback : Callback
 
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs) => TrainEnd?.Invoke(logs);
+
+    /// <inheritdoc/>
+    public override void OnTestBegin() => TestBegin?.Invoke();
+
+    /// <inheritdoc/>
+    public override void OnTestBatchBegin(int batch) => TestBatchBegin?.Invoke(batch);
+
+    /// <inheritdoc/>
+    public override void OnTestBatchEnd(int batch) => TestBatchEnd?.Invoke(batch);
+
+    /// <inheritdoc/>
+    public override void OnTestEnd(Logs logs) => TestEnd?.Invoke(logs);
+
+    /// <inheritdoc/>
+    public override void OnPredictBegin() => PredictBegin?.Invoke();
+
+    /// <inheritdoc/>
+    public override void OnPredictBatchBegin(int batch) => PredictBatchBegin?.Invoke(batch);
+
+    /// <inheritdoc/>
+    public override void OnPredictBatchEnd(int batch) => PredictBatchEnd?.Invoke(batch);
+
+    /// <inheritdoc/>
+    public override void OnPredictEnd() => PredictEnd?.Invoke();
 }

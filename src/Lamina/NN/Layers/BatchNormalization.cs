@@ -37,6 +37,12 @@ public sealed record BatchNormalizationConfig : LayerConfig
 
     /// <summary>A penalty on γ.</summary>
     public Regularizer? GammaRegularizer { get; init; }
+
+    /// <summary>What β must be like after each step.</summary>
+    public Constraint? BetaConstraint { get; init; }
+
+    /// <summary>What γ must be like after each step.</summary>
+    public Constraint? GammaConstraint { get; init; }
 }
 
 /// <summary>Normalizes each feature over the batch: <c>y = γ·(x − μ)/√(σ² + ε) + β</c>.</summary>
@@ -78,8 +84,16 @@ public sealed class BatchNormalization : Layer<BatchNormalizationConfig>
             throw Mismatch.Shapes($"BatchNormalization needs axis {Config.Axis} to be known.", ("input", input));
         }
 
-        _gamma = Config.Scale ? AddWeight("gamma", features, Config.GammaInitializer, regularizer: Config.GammaRegularizer) : null;
-        _beta = Config.Center ? AddWeight("beta", features, Config.BetaInitializer, regularizer: Config.BetaRegularizer) : null;
+        _gamma = Config.Scale
+            ? AddWeight(
+                "gamma", features, Config.GammaInitializer,
+                regularizer: Config.GammaRegularizer, constraint: Config.GammaConstraint)
+            : null;
+        _beta = Config.Center
+            ? AddWeight(
+                "beta", features, Config.BetaInitializer,
+                regularizer: Config.BetaRegularizer, constraint: Config.BetaConstraint)
+            : null;
         _movingMean = AddWeight("moving_mean", features, Config.MovingMeanInitializer, trainable: false);
         _movingVariance = AddWeight("moving_variance", features, Config.MovingVarianceInitializer, trainable: false);
     }

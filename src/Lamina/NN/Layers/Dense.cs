@@ -26,6 +26,12 @@ public sealed record DenseConfig : LayerConfig
     /// <summary>A penalty on the bias, added to the loss.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
+    /// <summary>What the kernel must be like after each step.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the bias must be like after each step.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
     /// <summary>A penalty on the output, added to the loss and divided by the batch size.</summary>
     public Regularizer? ActivityRegularizer { get; init; }
 }
@@ -65,9 +71,13 @@ public sealed class Dense : Layer<DenseConfig>
             throw Mismatch.Shapes("Dense needs an input [batch, .., features] whose number of features is known.", ("input", input));
         }
 
-        _kernel = AddWeight("kernel", [input[^1], Config.Units], Config.KernelInitializer, regularizer: Config.KernelRegularizer);
+        _kernel = AddWeight(
+            "kernel", [input[^1], Config.Units], Config.KernelInitializer,
+            regularizer: Config.KernelRegularizer, constraint: Config.KernelConstraint);
         _bias = Config.UseBias
-            ? AddWeight("bias", [Config.Units], Config.BiasInitializer, regularizer: Config.BiasRegularizer)
+            ? AddWeight(
+                "bias", [Config.Units], Config.BiasInitializer,
+                regularizer: Config.BiasRegularizer, constraint: Config.BiasConstraint)
             : null;
     }
 

@@ -15,6 +15,9 @@ public sealed record EmbeddingConfig : LayerConfig
     /// <summary>A penalty on the vectors, added to the loss.</summary>
     public Regularizer? EmbeddingsRegularizer { get; init; }
 
+    /// <summary>What the vectors must be like after each step.</summary>
+    public Constraint? EmbeddingsConstraint { get; init; }
+
     /// <summary>A penalty on the output, added to the loss and divided by the batch size.</summary>
     public Regularizer? ActivityRegularizer { get; init; }
 
@@ -75,7 +78,8 @@ public sealed class Embedding : Layer<EmbeddingConfig>
 
     /// <inheritdoc/>
     protected override void Build(Shape input) => _embeddings = AddWeight(
-        "embeddings", [Config.InputDim, Config.OutputDim], Config.EmbeddingsInitializer, regularizer: Config.EmbeddingsRegularizer);
+        "embeddings", [Config.InputDim, Config.OutputDim], Config.EmbeddingsInitializer,
+        regularizer: Config.EmbeddingsRegularizer, constraint: Config.EmbeddingsConstraint);
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor x, CallContext context)

@@ -10,6 +10,7 @@ public abstract partial class Layer
     private readonly List<Layer> _layers = [];
     private readonly Dictionary<Layer, string> _partNames = [];
     private readonly List<(Variable Weight, Regularizer Regularizer)> _regularizers = [];
+    private readonly List<(Variable Weight, Constraint Constraint)> _constraints = [];
     private string? _name;
     private bool _trainable;
 
@@ -101,6 +102,10 @@ public abstract partial class Layer
     internal virtual IEnumerable<(Variable Weight, Regularizer Regularizer)> Regularizers =>
         _regularizers.Concat(SubLayers.SelectMany(layer => layer.Regularizers)).Distinct();
 
+    /// <summary>The constraints of weights, here and in layers within.</summary>
+    internal virtual IEnumerable<(Variable Weight, Constraint Constraint)> Constraints =>
+        _constraints.Concat(SubLayers.SelectMany(layer => layer.Constraints)).Distinct();
+
     internal void SetName(string name) => _name = name;
 
     /// <summary>Adds a weight; only while the layer is built.</summary>
@@ -110,8 +115,10 @@ public abstract partial class Layer
     /// <param name="trainable">Whether training changes it by its gradient.</param>
     /// <param name="regularizer">A penalty on it, added to the loss.</param>
     /// <param name="dtype">The type of its elements; <see cref="Precision"/> by default.</param>
+    /// <param name="constraint">What it must be like after each step.</param>
     protected Variable AddWeight(
-        string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null, DType? dtype = null)
+        string name, Shape shape, Initializer initializer, bool trainable = true, Regularizer? regularizer = null,
+        DType? dtype = null, Constraint? constraint = null)
     {
         ArgumentNullException.ThrowIfNull(initializer);
         var weight = new Variable(name, Name + "/" + name, shape, dtype ?? Precision, trainable);
@@ -120,6 +127,11 @@ public abstract partial class Layer
         if (regularizer is not null)
         {
             _regularizers.Add((weight, regularizer));
+        }
+
+        if (constraint is not null)
+        {
+            _constraints.Add((weight, constraint));
         }
 
         return weight;

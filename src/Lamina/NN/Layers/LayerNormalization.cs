@@ -28,6 +28,12 @@ public sealed record LayerNormalizationConfig : LayerConfig
 
     /// <summary>A penalty on γ.</summary>
     public Regularizer? GammaRegularizer { get; init; }
+
+    /// <summary>What β must be like after each step.</summary>
+    public Constraint? BetaConstraint { get; init; }
+
+    /// <summary>What γ must be like after each step.</summary>
+    public Constraint? GammaConstraint { get; init; }
 }
 
 /// <summary>Normalizes each sample over its features: <c>y = γ·(x − μ)/√(σ² + ε) + β</c>.</summary>
@@ -76,8 +82,16 @@ public sealed class LayerNormalization : Layer<LayerNormalizationConfig>
             throw Mismatch.Shapes($"LayerNormalization needs its axes {Config.Axis} to be known.", ("input", input));
         }
 
-        _gamma = Config.Scale ? AddWeight("gamma", features, Config.GammaInitializer, regularizer: Config.GammaRegularizer) : null;
-        _beta = Config.Center ? AddWeight("beta", features, Config.BetaInitializer, regularizer: Config.BetaRegularizer) : null;
+        _gamma = Config.Scale
+            ? AddWeight(
+                "gamma", features, Config.GammaInitializer,
+                regularizer: Config.GammaRegularizer, constraint: Config.GammaConstraint)
+            : null;
+        _beta = Config.Center
+            ? AddWeight(
+                "beta", features, Config.BetaInitializer,
+                regularizer: Config.BetaRegularizer, constraint: Config.BetaConstraint)
+            : null;
     }
 
     /// <inheritdoc/>

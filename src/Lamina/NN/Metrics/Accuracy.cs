@@ -6,6 +6,9 @@ namespace Lamina.NN;
 public sealed record Accuracy : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         (target, prediction) = Ranks.Align(target, prediction);
@@ -15,11 +18,19 @@ public sealed record Accuracy : MeanMetric
     /// <summary><see cref="BinaryAccuracy"/> where the prediction's last axis is 1; else
     /// <see cref="SparseCategoricalAccuracy"/> where the target has fewer axes or its last is 1; else
     /// <see cref="CategoricalAccuracy"/>.</summary>
-    public override Metric Resolve(Shape target, Shape prediction)
+    public override Metric Resolve(Shape target, Shape prediction) => KindFor(target, prediction) switch
     {
-        var sparse = target.Rank < prediction.Rank || target[^1] == 1;
-        return prediction[^1] == 1 ? new BinaryAccuracy { Name = Name }
-            : sparse ? new SparseCategoricalAccuracy { Name = Name }
-            : new CategoricalAccuracy { Name = Name };
-    }
+        LabelKind.Binary => new BinaryAccuracy { Name = Name },
+        LabelKind.Classes => new SparseCategoricalAccuracy { Name = Name },
+        _ => new CategoricalAccuracy { Name = Name },
+    };
+
+    /// <summary>Which kind of labels the shapes speak of.</summary>
+    internal static LabelKind KindFor(Shape target, Shape prediction) =>
+        prediction[^1] == 1 ? LabelKind.Binary
+        : target.Rank < prediction.Rank || target[^1] == 1 ? LabelKind.Classes
+        : LabelKind.Vectors;
+
+    /// <summary>True for the names whose meaning in Keras depends on shapes; the class is another thing there.</summary>
+    internal override bool IsSavedByName => Name is "accuracy" or "acc";
 }

@@ -6,9 +6,14 @@ namespace Lamina.NN;
 public sealed record BinaryAccuracy(double Threshold = 0.5) : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
-        (target, prediction) = Ranks.Align(target, prediction);
-        return target.EqualTo((prediction > Threshold).Cast(target.DType));
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(prediction);
+        (target, prediction) = Ranks.Match(target, prediction);
+        return target.EqualTo((prediction > (float)Threshold).Cast(target.DType));
     }
 }

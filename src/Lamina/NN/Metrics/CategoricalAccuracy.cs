@@ -5,10 +5,13 @@ namespace Lamina.NN;
 public sealed record CategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(prediction);
-        return target.ArgMax().EqualTo(prediction.ArgMax());
+        return target.Cast(DType.Float32).ArgMax().EqualTo(prediction.Cast(DType.Float32).ArgMax());
     }
 }

@@ -6,7 +6,8 @@ namespace Lamina.NN;
 public abstract record MeanMetric : Metric
 {
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<MetricVariable> State => [new("total", []), new("count", [])];
+    public sealed override IReadOnlyList<MetricVariable> StateFor(Shape target, Shape prediction) =>
+        [new("total", []), new("count", [])];
 
     /// <summary>The values of each sample: [batch] or [batch, ..].</summary>
     /// <param name="target">What is true.</param>
@@ -24,7 +25,14 @@ public abstract record MeanMetric : Metric
             return [state[0] + samples.Sum(), state[1] + samples.Shape.Size];
         }
 
-        (values, var weights) = Ranks.Match(values, sampleWeight.Cast(DType.Float32));
+        var weights = sampleWeight.Cast(DType.Float32);
+        if (Counted(target, values)?.Cast(DType.Float32) is { } counted)
+        {
+            (counted, weights) = Ranks.Match(counted, weights);
+            weights *= counted;
+        }
+
+        (values, weights) = Ranks.Match(values, weights);
         values = MeanOfRest(values, weights.Rank);
         weights = weights.BroadcastTo(values.Shape);
         return [state[0] + MeanOfRest(values * weights, 1).Sum(), state[1] + MeanOfRest(weights, 1).Sum()];
@@ -34,8 +42,11 @@ public abstract record MeanMetric : Metric
     public override Tensor Result(Tensor[] state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return Tensor.Where(state[1].EqualTo(0), 0, state[0] / state[1]);
+        return Ratio(state[0], state[1]);
     }
+
+    /// <summary>True for the values whose weights count, where weights are given; all when null.</summary>
+    private protected virtual Tensor? Counted(Tensor target, Tensor values) => null;
 
     // The mean over all axes behind the first few.
     private static Tensor MeanOfRest(Tensor x, int kept) =>

@@ -5,12 +5,7 @@ namespace Lamina.NN;
 /// <para>Formula: <c>(prediction − target)²</c>, mean over the last axis.</para>
 /// <para>Shapes: target and prediction [batch, .., n] → [batch, ..].</para>
 /// </remarks>
-public sealed record MeanSquaredErrorMetric : MeanMetric
+public sealed record MeanSquaredErrorMetric : LossMetric
 {
-    /// <inheritdoc/>
-    public override Tensor PerSample(Tensor target, Tensor prediction)
-    {
-        (target, prediction) = Ranks.Align(target, prediction);
-        return (prediction - target).Square().Mean(axis: -1);
-    }
+    private protected override Loss Loss => new MeanSquaredError() { Reduction = Reduction.None };
 }

@@ -8,9 +8,13 @@ namespace Lamina.NN;
 public sealed record RootMeanSquaredErrorMetric : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Lower;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
-        (target, prediction) = Ranks.Align(target, prediction);
+        ArgumentNullException.ThrowIfNull(prediction);
+        (target, prediction) = Ranks.Align(target, prediction.Cast(DType.Float32));
         return (prediction - target).Square();
     }
 

@@ -6,11 +6,14 @@ namespace Lamina.NN;
 public sealed record SparseCategoricalAccuracy : MeanMetric
 {
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(prediction);
         target = target.Rank == prediction.Rank ? target.Squeeze() : target;
-        return target.Cast(DType.Float32).EqualTo(prediction.ArgMax().Cast(DType.Float32));
+        return target.Cast(DType.Float32).EqualTo(prediction.Cast(DType.Float32).ArgMax().Cast(DType.Float32));
     }
 }

@@ -8,4 +8,7 @@ public sealed record SparseCategoricalCrossentropyMetric(bool FromLogits = false
 {
     private protected override Loss Loss =>
         new SparseCategoricalCrossentropy(FromLogits, IgnoreClass, Axis) { Reduction = Reduction.None };
+
+    private protected override Tensor? Counted(Tensor target, Tensor values) =>
+        IgnoreClass is { } ignored ? target.NotEqualTo(ignored).Reshape(values.Shape) : null;
 }

@@ -10,9 +10,12 @@ public sealed record TopKCategoricalAccuracy(int K = 5) : MeanMetric
     public int K { get; init => field = Guard.Positive(value); } = Guard.Positive(K);
 
     /// <inheritdoc/>
+    public override MetricDirection Direction => MetricDirection.Higher;
+
+    /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return SparseTopKCategoricalAccuracy.InTopK(target.ArgMax(), prediction, K);
+        return SparseTopKCategoricalAccuracy.InTopK(target.Cast(DType.Float32).ArgMax(), prediction, K);
     }
 }

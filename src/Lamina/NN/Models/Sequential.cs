@@ -2,7 +2,7 @@ namespace Lamina.NN;
 
 /// <summary>Layers one behind the other.</summary>
 /// <remarks>Without an <see cref="Input"/> in front, the weights are made at the first <c>Fit</c> or <c>Build</c>.</remarks>
-public sealed class Sequential : Model
+public class Sequential : Model
 {
     private readonly List<Layer> _layers = [];
     private Input? _input;

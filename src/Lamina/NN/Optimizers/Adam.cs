@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lamina.NN;
 
 /// <summary>Adam: steps along the running mean of the gradient, divided by its running root mean square.</summary>
@@ -8,8 +10,14 @@ namespace Lamina.NN;
 /// section 2; S. J. Reddi, S. Kale and S. Kumar, "On the Convergence of Adam and Beyond", ICLR 2018.</para>
 /// </remarks>
 /// <param name="LearningRate">The size η of a step.</param>
+[method: JsonConstructor]
 public record Adam(double LearningRate = 1e-3) : Optimizer(LearningRate)
 {
+    /// <summary>Makes one whose learning rate follows a schedule.</summary>
+    /// <param name="schedule">The size η of each step.</param>
+    public Adam(LearningRateSchedule schedule)
+        : this(0) => Schedule = schedule ?? throw new ArgumentNullException(nameof(schedule));
+
     /// <summary>The share β₁ that the running mean keeps at each step.</summary>
     public double Beta1 { get; init => field = Guard.Decay(value); } = 0.9;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lamina.NN;
 
 /// <summary>Adam with weight decay that does not pass through the running means: 0.004 by default.</summary>
@@ -7,6 +9,12 @@ public sealed record AdamW : Adam
 {
     /// <summary>Makes one.</summary>
     /// <param name="LearningRate">The size η of a step.</param>
+    [JsonConstructor]
     public AdamW(double LearningRate = 1e-3)
         : base(LearningRate) => WeightDecay = 0.004;
+
+    /// <summary>Makes one whose learning rate follows a schedule.</summary>
+    /// <param name="schedule">The size η of each step.</param>
+    public AdamW(LearningRateSchedule schedule)
+        : base(schedule) => WeightDecay = 0.004;
 }

@@ -1,17 +1,12 @@
 namespace Lamina.NN;
 
-/// <summary>What is done to gradients before an optimizer sees them: unscaled, then cut or shortened.</summary>
+/// <summary>What is done to gradients before an optimizer sees them: cut or shortened.</summary>
 /// <remarks>Source: R. Pascanu, T. Mikolov and Y. Bengio, "On the difficulty of training recurrent neural networks",
 /// ICML 2013.</remarks>
 internal static class Clipping
 {
     public static IReadOnlyList<Tensor> Apply(Optimizer optimizer, IReadOnlyList<Tensor> gradients)
     {
-        if (optimizer.LossScaleFactor is { } factor)
-        {
-            gradients = [.. gradients.Select(g => g * (1 / factor))];
-        }
-
         if (optimizer.ClipValue is { } most)
         {
             return [.. gradients.Select(g => g.Clip(-most, most))];
@@ -24,8 +19,10 @@ internal static class Clipping
 
         if (optimizer.GlobalClipNorm is { } longestTogether && gradients.Count > 0)
         {
-            var scale = Shortening(gradients.Select(SquaredNorm).Aggregate((sum, x) => sum + x), longestTogether);
-            return [.. gradients.Select(g => g * scale)];
+            var type = gradients[0].DType;
+            var norms = gradients.Select(g => SquaredNorm(g).Cast(type));
+            var scale = Shortening(norms.Aggregate((sum, x) => sum + x), longestTogether);
+            return [.. gradients.Select(g => g * scale.Cast(g.DType))];
         }
 
         return gradients;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lamina.NN;
 
 /// <summary>Steps divided by the running root mean square of the gradient.</summary>
@@ -8,8 +10,14 @@ namespace Lamina.NN;
 /// centered by A. Graves, "Generating Sequences With Recurrent Neural Networks", arXiv:1308.0850, 2013.</para>
 /// </remarks>
 /// <param name="LearningRate">The size η of a step.</param>
+[method: JsonConstructor]
 public sealed record RMSprop(double LearningRate = 1e-3) : Optimizer(LearningRate)
 {
+    /// <summary>Makes one whose learning rate follows a schedule.</summary>
+    /// <param name="schedule">The size η of each step.</param>
+    public RMSprop(LearningRateSchedule schedule)
+        : this(0) => Schedule = schedule ?? throw new ArgumentNullException(nameof(schedule));
+
     /// <summary>The share ρ that running means keep at each step.</summary>
     public double Rho { get; init => field = Guard.Fraction(value); } = 0.9;
 

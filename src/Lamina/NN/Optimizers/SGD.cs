@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lamina.NN;
 
 /// <summary>Stochastic gradient descent, with momentum if wanted.</summary>
@@ -10,11 +12,21 @@ namespace Lamina.NN;
 /// <param name="LearningRate">The size η of a step.</param>
 /// <param name="Momentum">The share μ of the last step that goes on, from 0 to 1.</param>
 /// <param name="Nesterov">Whether to look ahead along the momentum.</param>
-public sealed record SGD(double LearningRate = 0.01, double Momentum = 0, bool Nesterov = false)
-    : Optimizer(LearningRate)
+[method: JsonConstructor]
+public record SGD(double LearningRate = 0.01, double Momentum = 0, bool Nesterov = false) : Optimizer(LearningRate)
 {
+    /// <summary>Makes one whose learning rate follows a schedule.</summary>
+    /// <param name="schedule">The size η of each step.</param>
+    /// <param name="momentum">The share μ of the last step that goes on, from 0 to 1.</param>
+    /// <param name="nesterov">Whether to look ahead along the momentum.</param>
+    public SGD(LearningRateSchedule schedule, double momentum = 0, bool nesterov = false)
+        : this(0, momentum, nesterov) => Schedule = schedule ?? throw new ArgumentNullException(nameof(schedule));
+
     /// <summary>The share of the last step that goes on, from 0 to 1.</summary>
     public double Momentum { get; init => field = Guard.Fraction(value); } = Guard.Fraction(Momentum);
+
+    // The textbooks' names are no classes of Keras.
+    internal override Optimizer AsSaved => this is GradientDescent or NN.Momentum ? new SGD(this) : this;
 
     /// <inheritdoc/>
     public override Tensor Step(Tensor w, Tensor g, Slots slots, Tensor rate, Tensor t)

@@ -12,16 +12,21 @@ public sealed class Slots
     private readonly string _stem;
     private readonly Shape _shape;
     private readonly List<(string Name, Variable Variable)> _made = [];
+    private readonly List<Variable> _copies = [];
     private readonly Dictionary<string, Tensor> _pending = [];
     private readonly Slots? _shared;
 
-    private Slots(string owner, string stem, Shape shape, Slots? shared)
+    private Slots(string owner, Variable? weight, Slots? shared)
     {
         _owner = owner;
-        _stem = stem;
-        _shape = shape;
+        _stem = weight is null ? "" : weight.Path.Replace('/', '_') + "_";
+        _shape = weight?.Shape ?? Shape.Scalar;
         _shared = shared;
+        Weight = weight;
     }
+
+    /// <summary>The weight that is remembered of; null for what all weights have in common.</summary>
+    public Variable? Weight { get; }
 
     /// <summary>The slot of the given name, of the weight's shape; 0 before the first step.</summary>
     /// <exception cref="ShapeMismatchException">The new value has another shape.</exception>
@@ -31,7 +36,7 @@ public sealed class Slots
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            var variable = Find(name) ?? Make(name, 0, _shape);
+            var variable = Find(name) ?? Make(name, _stem + name, _shape);
             _pending[name] = value.Shape == variable.Shape
                 ? value
                 : throw Mismatch.Shapes(
@@ -52,18 +57,52 @@ public sealed class Slots
     public Tensor Get(string name, double initial = 0, Shape? shape = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return _shared is not null && _pending.TryGetValue(name, out var value)
-            ? value
-            : Find(name) ?? Make(name, initial, shape ?? _shape);
+        return Current(name) ?? Made(name, _stem + name, shape ?? _shape, initial);
     }
 
-    internal static Slots ForOptimizer(string owner) => new(owner, "", Shape.Scalar, null);
+    /// <summary>A slot that begins as a copy of the weight.</summary>
+    /// <param name="name">Its name.</param>
+    public Tensor GetCopy(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (Current(name) is { } value)
+        {
+            return value;
+        }
 
-    internal static Slots ForWeight(string owner, Variable weight, Slots shared) =>
-        new(owner, weight.Path.Replace('/', '_') + "_", weight.Shape, shared);
+        var variable = Make(name, _stem + name, _shape);
+        _copies.Add(variable);
+        CopyWeight();
+        return variable;
+    }
+
+    /// <summary>A slot that Keras stores under the bare name of the weight.</summary>
+    internal Tensor GetPlain(string name, Shape shape) => Current(name) ?? Made(name, Weight!.Name, shape, 0);
+
+    /// <summary>An int32 that Keras stores under the bare name of the weight, and nobody reads.</summary>
+    internal void Placeholder(string name)
+    {
+        if (Find(name) is null)
+        {
+            Make(name, Weight!.Name, Shape.Scalar, DType.Int32);
+        }
+    }
+
+    /// <summary>Slots that begin as copies of the weight become copies again.</summary>
+    internal void CopyWeight()
+    {
+        foreach (var copy in _copies)
+        {
+            copy.Set(Weight!.Read().Data());
+        }
+    }
+
+    internal static Slots ForOptimizer(string owner) => new(owner, null, null);
+
+    internal static Slots ForWeight(string owner, Variable weight, Slots shared) => new(owner, weight, shared);
 
     /// <summary>The slots made so far, in order.</summary>
-    internal IReadOnlyList<(string Name, Variable Variable)> Made => _made;
+    internal IReadOnlyList<(string Name, Variable Variable)> All => _made;
 
     /// <summary>The slots set in this step, which ends.</summary>
     internal Update[] EndStep()
@@ -75,13 +114,22 @@ public sealed class Slots
         return updates;
     }
 
+    private Tensor? Current(string name) =>
+        _shared is not null && _pending.TryGetValue(name, out var value) ? value : Find(name)?.Value;
+
     private Variable? Find(string name) => _made.Find(slot => slot.Name == name).Variable;
 
-    private Variable Make(string name, double initial, Shape shape)
+    private Variable Made(string name, string stored, Shape shape, double initial)
     {
-        var full = _stem + name;
-        var variable = new Variable(full, $"{_owner}/{full}", shape, DType.Float32, trainable: false);
-        variable.Floats.Fill((float)initial);
+        var variable = Make(name, stored, shape);
+        variable.Set(Enumerable.Repeat(initial, shape.Size).ToArray());
+        return variable;
+    }
+
+    private Variable Make(string name, string stored, Shape shape, DType? dtype = null)
+    {
+        var type = dtype ?? Weight?.DType ?? DType.Float32;
+        var variable = new Variable(stored, $"{_owner}/{stored}", shape, type, trainable: false);
         _made.Add((name, variable));
         return variable;
     }

@@ -7,7 +7,8 @@ public abstract record Regularizer
         "regularizer",
         ("l1", static () => new L1()),
         ("l2", static () => new L2()),
-        ("l1_l2", static () => new L1L2()));
+        ("l1_l2", static () => new L1L2()),
+        ("orthogonal_regularizer", static () => new OrthogonalRegularizer()));
 
     /// <summary>The penalty of a tensor: a scalar.</summary>
     public abstract Tensor Penalty(Tensor w);

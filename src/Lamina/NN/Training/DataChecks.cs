@@ -8,21 +8,15 @@ internal static class DataChecks
 {
     public static string NameOf(string name, int index, int count) => count == 1 ? name : $"{name}[{index}]";
 
-    public static void BatchSize(int batchSize, string name = "batchSize")
-    {
-        if (batchSize < 1)
-        {
-            throw new ArgumentOutOfRangeException(name, $"{name} needs to be at least 1; it was given {batchSize}.");
-        }
-    }
+    public static int BatchSize(int value, [CallerMemberName] string name = "") => value >= 1
+        ? value
+        : throw new ArgumentOutOfRangeException(Argument(name), $"{Argument(name)} needs to be at least 1; it was given {value}.");
 
-    public static void AtLeastZero(int value, [CallerArgumentExpression(nameof(value))] string name = "")
-    {
-        if (value < 0)
-        {
-            throw new ArgumentOutOfRangeException(name, $"{name} needs to be at least 0; it was given {value}.");
-        }
-    }
+    public static int? Steps(int? value, [CallerMemberName] string name = "") => value is { } steps ? BatchSize(steps, name) : null;
+
+    public static int AtLeastZero(int value, [CallerMemberName] string name = "") => value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(Argument(name), $"{Argument(name)} needs to be at least 0; it was given {value}.");
 
     public static void NotEmpty(IReadOnlyList<Tensor> x, string prefix = "")
     {
@@ -62,7 +56,8 @@ internal static class DataChecks
         SameLength(x, [.. x.Select((_, i) => NameOf(prefix + "x", i, x.Count))]);
     }
 
-    public static void Lengths(Model model, IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y, Tensor? sampleWeight, string prefix)
+    /// <summary>Inputs, targets and weights of samples fit the model and are equally many.</summary>
+    public static void Lengths(Model model, IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y, IReadOnlyList<Tensor> weights, string prefix)
     {
         Inputs(model, x, prefix);
         if (y.Count != model.Outputs.Count)
@@ -70,14 +65,42 @@ internal static class DataChecks
             throw new ArgumentException($"'{model.Name}' has {Count(model.Outputs.Count, "output")}; {prefix}y holds {y.Count}.");
         }
 
-        var names = x.Select((_, i) => NameOf(prefix + "x", i, x.Count))
-            .Concat(y.Select((_, i) => NameOf(prefix + "y", i, y.Count)))
-            .Append(prefix + "sampleWeight")
-            .ToArray();
-        SameLength([.. x, .. y, .. sampleWeight is null ? (Tensor[])[] : [sampleWeight]], names);
+        if (weights.Count > 1 && weights.Count != y.Count)
+        {
+            throw new ArgumentException(
+                $"'{model.Name}' has {Count(model.Outputs.Count, "output")}; {prefix}sampleWeight holds {weights.Count} tensors. Give one for all, or one for each.");
+        }
+
+        SameLength(
+            [.. x, .. y, .. weights],
+            [.. Names(x, "x"), .. Names(y, "y"), .. Names(weights, "sampleWeight")]);
+
+        IEnumerable<string> Names(IReadOnlyList<Tensor> tensors, string name) =>
+            tensors.Select((_, i) => NameOf(prefix + name, i, tensors.Count));
     }
 
-    public static void Finite(Tensor data, string name)
+    /// <summary>The values of all tensors are finite, and class numbers name an output of the model.</summary>
+    public static void Values(IReadOnlyList<OutputSettings> outputs, Model model, IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y, string prefix)
+    {
+        for (var i = 0; i < x.Count; i++)
+        {
+            Finite(x[i], NameOf(prefix + "x", i, x.Count));
+        }
+
+        for (var i = 0; i < y.Count; i++)
+        {
+            var name = NameOf(prefix + "y", i, y.Count);
+            Finite(y[i], name);
+            Labels(outputs[i].Loss, y[i], model.Outputs[i].Shape, name);
+        }
+    }
+
+    /// <summary>A number of things: <c>1 input</c>, <c>2 inputs</c>.</summary>
+    public static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+
+    private static string Argument(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static void Finite(Tensor data, string name)
     {
         var at = data.Data() switch
         {
@@ -94,8 +117,7 @@ internal static class DataChecks
         }
     }
 
-    /// <summary>Class numbers must name an output of the model.</summary>
-    public static void Labels(Loss? loss, Tensor data, Shape output, string name)
+    private static void Labels(Loss? loss, Tensor data, Shape output, string name)
     {
         if (loss is not SparseCategoricalCrossentropy sparse)
         {
@@ -112,9 +134,6 @@ internal static class DataChecks
                 + $"so labels are whole numbers from 0 to {classes - 1}.");
         }
     }
-
-    /// <summary>A number of things: <c>1 input</c>, <c>2 inputs</c>.</summary>
-    public static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 
     private static void SameLength(IReadOnlyList<Tensor> tensors, string[] names)
     {

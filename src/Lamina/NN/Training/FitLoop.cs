@@ -1,149 +1,219 @@
-using Lamina.Execution;
-
 namespace Lamina.NN;
 
 /// <summary>The loop of epochs and batches.</summary>
-internal sealed class FitLoop(Model model, Trainer trainer, BatchFeed feed, BatchFeed? validation, FitOptions options)
+internal sealed class FitLoop
 {
+    private readonly Model _model;
+    private readonly Trainer _trainer;
+    private readonly BatchSource _data;
+    private readonly BatchSource? _validation;
+    private readonly FitOptions _options;
+    private readonly IReadOnlyList<Callback> _callbacks;
+    private readonly FitParameters _parameters;
     private readonly History _history = new();
-    private readonly MetricGroup _metrics = trainer.MetricsFor(feed.TargetShapes);
 
-    public History Run(IReadOnlyList<Callback> callbacks, CancellationToken cancellation)
+    public FitLoop(Model model, Trainer trainer, BatchSource data, BatchSource? validation, FitOptions options)
     {
-        var steps = (feed.Count + options.BatchSize - 1) / options.BatchSize;
-        var parameters = new FitParameters(
-            options.Epochs, steps, feed.Count, options.BatchSize, options.Verbose, validation is not null, () => _metrics.Results());
-        parameters.Callbacks = callbacks;
-        foreach (var callback in callbacks)
+        (_model, _trainer, _data, _validation, _options) = (model, trainer, data, validation, options);
+        _callbacks = Callback.InOrder([.. options.Callbacks, .. ProgressBar.For(options.Verbose)]);
+        var isInMemory = data.Samples is not null;
+        _parameters = new FitParameters(
+            options.Epochs, options.StepsPerEpoch ?? data.BatchCount, data.Samples, isInMemory ? options.BatchSize : null,
+            options.Verbose, validation is not null, trainer.Results)
         {
-            (callback.Model, callback.Parameters) = (model, parameters);
+            Callbacks = _callbacks,
+        };
+        foreach (var callback in _callbacks)
+        {
+            (callback.Model, callback.Parameters) = (model, _parameters);
         }
+    }
 
-        var order = Enumerable.Range(0, feed.Count).ToArray();
-        var random = new RandomStream(Seed.Next());
-        var logs = new Logs();
-        foreach (var callback in callbacks)
+    public History Run(CancellationToken cancellation)
+    {
+        _parameters.Position = new FitPosition(_options.InitialEpoch, 0, Seed.Next());
+        foreach (var callback in _callbacks)
         {
             callback.OnTrainBegin();
         }
 
-        for (var epoch = options.InitialEpoch; epoch < options.Epochs && parameters.StopReason is null; epoch++)
+        var begin = _parameters.Position;
+        var epochs = new EpochIterator(_data, _options.StepsPerEpoch, begin.Seed);
+        var logs = new Logs();
+        try
         {
-            if (options.Shuffle)
+            epochs.Skip(begin.Epoch, 0);
+            for (var epoch = begin.Epoch; epoch < _options.Epochs && _parameters.StopReason is null; epoch++)
             {
-                random.Shuffle<int>(order);
-            }
+                foreach (var callback in _callbacks)
+                {
+                    callback.OnEpochBegin(epoch);
+                }
 
-            foreach (var callback in callbacks)
-            {
-                callback.OnEpochBegin(epoch);
-            }
+                if (!RunEpoch(epoch, epoch == begin.Epoch ? begin.Batch : 0, epochs, cancellation))
+                {
+                    break;
+                }
 
-            if (!RunEpoch(epoch, order, callbacks, parameters, cancellation))
-            {
-                break;
+                logs = EndEpoch(epoch);
             }
-
-            logs = _metrics.Results();
-            Validate(logs);
-            foreach (var callback in callbacks)
-            {
-                callback.OnEpochEnd(epoch, logs);
-            }
-
-            _history.Add(epoch, logs);
+        }
+        finally
+        {
+            epochs.End();
+            _validation?.End();
         }
 
-        foreach (var callback in callbacks)
+        // As in Keras, averages first: a callback may then put other weights into the model.
+        if (_trainer.HasState && _trainer.State.Iterations.Ints[0] > 0 && !SwapEMAWeights.HasSwapped(_callbacks))
+        {
+            _trainer.State.OverwriteWithAverages();
+        }
+
+        foreach (var callback in _callbacks)
         {
             callback.OnTrainEnd(logs);
         }
 
-        _history.StopReason = parameters.StopReason ?? "epochs completed";
+        _history.StopReason = _parameters.StopReason ?? "epochs completed";
         return _history;
     }
 
-    /// <summary>The running means over all batches of a feed, without training.</summary>
-    public static Logs Evaluate(Trainer trainer, BatchFeed feed, int batchSize, string prefix = "")
+    /// <summary>The running means over all batches of some data, without training.</summary>
+    public static Logs Evaluate(Trainer trainer, BatchSource data, int? steps, IReadOnlyList<Callback> callbacks, string prefix = "")
     {
-        var metrics = trainer.MetricsFor(feed.TargetShapes);
-        metrics.Reset();
-        var order = Enumerable.Range(0, feed.Count).ToArray();
-        for (var start = 0; start < feed.Count; start += batchSize)
+        foreach (var callback in callbacks)
         {
-            var rows = order.AsSpan(start, Math.Min(batchSize, feed.Count - start));
-            var step = trainer.StepFor(feed, rows.Length, training: false);
-            feed.Feed(step, rows);
-            step.Execute();
+            callback.OnTestBegin();
         }
 
-        return metrics.Results(prefix);
+        trainer.ResetMetrics();
+        data.Begin(0, 0);
+        for (var batch = 0; batch != steps && data.Next(); batch++)
+        {
+            for (var i = 0; i < callbacks.Count; i++)
+            {
+                callbacks[i].OnTestBatchBegin(batch);
+            }
+
+            var step = trainer.StepFor(data.Data, data.Rows.Length, training: false);
+            data.Data.Feed(step, data.Rows);
+            step.Execute();
+            for (var i = 0; i < callbacks.Count; i++)
+            {
+                callbacks[i].OnTestBatchEnd(batch);
+            }
+        }
+
+        data.End();
+        var logs = trainer.MetricsOrNone()?.Results(prefix)
+            ?? throw new ArgumentException("The data gave no batch to evaluate.");
+        foreach (var callback in callbacks)
+        {
+            callback.OnTestEnd(logs);
+        }
+
+        return logs;
     }
 
     // Nothing here allocates once the steps are compiled.
-    private bool RunEpoch(int epoch, int[] order, IReadOnlyList<Callback> callbacks, FitParameters parameters, CancellationToken cancellation)
+    private bool RunEpoch(int epoch, int firstBatch, EpochIterator batches, CancellationToken cancellation)
     {
-        _metrics.Reset();
-        PlanRun? step = null;
-        var size = 0;
-        for (int start = 0, batch = 0; start < feed.Count; start += options.BatchSize, batch++)
+        if (firstBatch == 0)
+        {
+            _trainer.ResetMetrics();
+            batches.BeginEpoch();
+        }
+        else
+        {
+            batches.Skip(0, firstBatch);
+
+            // Traced at once: an epoch of which no batch is left must have its loss and metrics all the same.
+            _trainer.StepFor(_data.Data, _data.Rows.Length, training: true);
+        }
+
+        var step = new CurrentStep(_trainer);
+        var batch = firstBatch;
+        for (; _parameters.StopReason is null && batches.Next(); batch++)
         {
             if (cancellation.IsCancellationRequested)
             {
-                parameters.StopReason = "cancelled";
+                _parameters.StopReason = FitParameters.Cancelled;
                 return false;
             }
 
-            for (var i = 0; i < callbacks.Count; i++)
+            for (var i = 0; i < _callbacks.Count; i++)
             {
-                callbacks[i].OnTrainBatchBegin(batch);
+                _callbacks[i].OnTrainBatchBegin(batch);
             }
 
-            var rows = order.AsSpan(start, Math.Min(options.BatchSize, feed.Count - start));
-            step = step is not null && rows.Length == size ? step : trainer.StepFor(feed, rows.Length, training: true);
-            size = rows.Length;
-            feed.Feed(step, rows);
-            if (!step.Execute())
+            if (!step.Run(_data))
             {
-                LossIsNotFinite(step, epoch, batch, rows, callbacks, parameters);
+                LossIsNotFinite(step.LastLoss, epoch, batch);
                 return false;
             }
 
-            for (var i = 0; i < callbacks.Count; i++)
+            _parameters.Position = _parameters.Position with { Epoch = epoch, Batch = batch + 1 };
+            for (var i = 0; i < _callbacks.Count; i++)
             {
-                callbacks[i].OnTrainBatchEnd(batch);
+                _callbacks[i].OnTrainBatchEnd(batch);
             }
+        }
 
-            if (parameters.StopReason is not null)
-            {
-                return true;
-            }
+        return EpochIsOver(batches, epoch, batch);
+    }
+
+    private bool EpochIsOver(EpochIterator batches, int epoch, int steps)
+    {
+        if (steps == 0)
+        {
+            throw new ArgumentException($"The data gave no batch in epoch {epoch + 1}.");
+        }
+
+        if (_options.StepsPerEpoch is null && _data.BatchCount is null && _parameters.StopReason is null)
+        {
+            _parameters.Steps = steps;
+        }
+
+        if (batches.WasCutShort && _data.BatchCount is null)
+        {
+            _parameters.StopReason ??= string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"the data ran out at epoch {epoch + 1}, step {steps} of {_options.StepsPerEpoch}");
         }
 
         return true;
     }
 
-    private void LossIsNotFinite(PlanRun step, int epoch, int batch, ReadOnlySpan<int> rows, IReadOnlyList<Callback> callbacks, FitParameters parameters)
+    private Logs EndEpoch(int epoch)
     {
-        var loss = step.Output(0)[0];
-        parameters.StopReason = $"the loss became {loss} at epoch {epoch + 1}, batch {batch + 1}";
-        if (!callbacks.OfType<TerminateOnNaN>().Any())
+        var logs = _trainer.Results();
+        if (_validation is not null && _options.ValidatesAfter(epoch))
         {
-            throw new NotFiniteException(NonFiniteReport.Explain(model, trainer, feed, rows, loss, epoch, batch));
-        }
-    }
-
-    private void Validate(Logs logs)
-    {
-        if (validation is not null)
-        {
-            foreach (var (name, value) in Evaluate(trainer, validation, options.ValidationBatchSize, "val_"))
+            foreach (var (name, value) in Evaluate(_trainer, _validation, _options.ValidationSteps, _callbacks, "val_"))
             {
                 logs[name] = value;
             }
+
+            logs = logs.Sorted();
+        }
+
+        _parameters.Position = _parameters.Position with { Epoch = epoch + 1, Batch = 0 };
+        foreach (var callback in _callbacks)
+        {
+            callback.OnEpochEnd(epoch, logs);
+        }
+
+        _history.Add(epoch, logs);
+        return logs;
+    }
+
+    private void LossIsNotFinite(double loss, int epoch, int batch)
+    {
+        _parameters.StopReason = $"the loss became {loss} at epoch {epoch + 1}, batch {batch + 1}";
+        if (!TerminateOnNaN.IsQuiet(_callbacks))
+        {
+            throw new NotFiniteException(NonFiniteReport.Explain(_model, _trainer, _data, loss, epoch, batch));
         }
     }
 }
-
-/// <summary>How a training runs.</summary>
-internal readonly record struct FitOptions(int BatchSize, int Epochs, int InitialEpoch, bool Shuffle, int ValidationBatchSize, int Verbose);

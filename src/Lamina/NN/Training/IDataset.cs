@@ -26,4 +26,11 @@ public sealed record Batch(IReadOnlyList<Tensor> Inputs, IReadOnlyList<Tensor> T
 
     /// <summary>The number of samples.</summary>
     public int Count => Inputs[0].Shape[0];
+
+    /// <summary>Samples of one input and one output.</summary>
+    public static implicit operator Batch((Tensor X, Tensor Y) samples) => new(samples.X, samples.Y);
+
+    /// <summary>Weighted samples of one input and one output.</summary>
+    public static implicit operator Batch((Tensor X, Tensor Y, Tensor SampleWeight) samples) =>
+        new(samples.X, samples.Y, samples.SampleWeight);
 }

@@ -57,5 +57,13 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
     public override string ToString() =>
         string.Join(" - ", _values.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value:F4}")));
 
+    /// <summary>The same numbers in the order of their names.</summary>
+    internal Logs Sorted()
+    {
+        var logs = new Logs();
+        logs._values.AddRange(_values.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        return logs;
+    }
+
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

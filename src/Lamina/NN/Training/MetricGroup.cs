@@ -7,80 +7,97 @@ namespace Lamina.NN;
 /// they stand for.</summary>
 internal sealed class MetricGroup
 {
-    private readonly List<Entry> _entries = [];
-    private readonly Running _loss = new("loss");
-    private readonly List<Running> _outputLosses = [];
-    private readonly InterpretedGraph _results;
+    private readonly List<MetricEntry> _entries = [];
+    private readonly List<RunningMean> _means = [];
+    private InterpretedGraph? _results;
+    private IReadOnlyDictionary<string, Tensor> _kept = new Dictionary<string, Tensor>();
 
-    public MetricGroup(Model model, int outputs, IReadOnlyList<Metric> metrics, IReadOnlyList<Metric> weightedMetrics,
-        IReadOnlyList<Shape> targets)
+    public MetricGroup(Model model, IReadOnlyList<OutputSettings> outputs, IReadOnlyList<Shape> targets)
     {
-        var names = model.Outputs.Select(output => output.Name).ToArray();
-        for (var i = 0; i < outputs && outputs > 1; i++)
+        for (var i = 0; i < outputs.Count; i++)
         {
-            _outputLosses.Add(new Running($"{names[i]}_loss"));
-        }
-
-        for (var i = 0; i < outputs; i++)
-        {
-            foreach (var (metric, weighted) in metrics.Select(m => (m, false)).Concat(weightedMetrics.Select(m => (m, true))))
+            var output = outputs[i];
+            var prefix = outputs.Count > 1 ? output.Name + "_" : "";
+            foreach (var (metric, weighted) in output.Metrics.Select(m => (m, false)).Concat(output.WeightedMetrics.Select(m => (m, true))))
             {
-                var resolved = metric.Resolve(targets[i], model.Outputs[i].Shape);
-                var name = (outputs > 1 ? names[i] + "_" : "") + metric.Name;
-                _entries.Add(new Entry(resolved, i, weighted, Unique(name)));
+                var name = prefix + metric.Name;
+                _entries.Add(new MetricEntry(metric, i, weighted, IsTaken(name) ? prefix + "weighted_" + metric.Name : name, targets[i], model.Outputs[i].Shape));
             }
         }
 
-        var results = _entries.Select(entry => entry.Metric.Result(entry.Values)).Prepend(_loss.Mean)
-            .Concat(_outputLosses.Select(loss => loss.Mean));
-        _results = new InterpretedGraph(new Graph(results));
+        bool IsTaken(string name) => _entries.Exists(entry => entry.Name == name);
+    }
 
-        string Unique(string name) => _entries.Exists(entry => entry.Name == name) ? "weighted_" + name : name;
+    /// <summary>All that changes from batch to batch.</summary>
+    public IEnumerable<Variable> Variables => _means.SelectMany(mean => mean.State).Concat(_entries.SelectMany(entry => entry.State));
+
+    /// <summary>Goes on from values by the paths of variables; those that are not made yet take theirs when they are.</summary>
+    public void Restore(IReadOnlyDictionary<string, Tensor> values)
+    {
+        _kept = values;
+        TakeKept(Variables);
     }
 
     /// <summary>Sets everything to its beginning.</summary>
     public void Reset()
     {
-        foreach (var variable in _entries.SelectMany(entry => entry.State).Concat(_outputLosses.Append(_loss).SelectMany(loss => loss.State)))
+        _kept = new Dictionary<string, Tensor>();
+        foreach (var mean in _means)
         {
-            variable.Floats.Clear();
-        }
-    }
-
-    /// <summary>How one batch changes the variables.</summary>
-    public IEnumerable<Update> Update(Tensor total, IReadOnlyList<Tensor> losses, IReadOnlyList<Tensor> targets,
-        IReadOnlyList<Tensor> outputs, Tensor? weights, int batchSize)
-    {
-        var updates = new List<Update>();
-        updates.AddRange(_loss.Add(total, batchSize));
-        for (var i = 0; i < _outputLosses.Count; i++)
-        {
-            updates.AddRange(_outputLosses[i].Add(losses[i], batchSize));
+            Clear(mean.State);
         }
 
         foreach (var entry in _entries)
         {
-            var next = entry.Metric.Update(
-                entry.Values, targets[entry.Output], outputs[entry.Output].StopGradient(), entry.IsWeighted ? weights : null);
-            updates.AddRange(entry.State.Zip(next, (variable, value) => new Update(variable, value)));
+            Clear(entry.State);
         }
 
-        return updates;
+        static void Clear(IEnumerable<Variable> variables)
+        {
+            foreach (var variable in variables)
+            {
+                variable.Floats.Clear();
+            }
+        }
     }
 
-    /// <summary>The numbers so far; names in alphabetical order, as Keras logs them.</summary>
-    public Logs Results(string prefix = "")
+    /// <summary>How one batch changes the mean of a number.</summary>
+    public IEnumerable<Update> Track(string name, Tensor value, int batchSize)
     {
-        var results = _results.Run();
-        var values = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["loss"] = results[0] };
-        for (var i = 0; i < _entries.Count; i++)
+        var mean = _means.Find(mean => mean.Name == name);
+        if (mean is null)
         {
-            values[_entries[i].Name] = results[i + 1];
+            _means.Add(mean = new RunningMean(name));
+            TakeKept(mean.State);
+            _results = null;
         }
 
-        for (var i = 0; i < _outputLosses.Count; i++)
+        return mean.Add(value, batchSize);
+    }
+
+    /// <summary>How one batch changes the metrics.</summary>
+    /// <param name="targets">What is true, for each output.</param>
+    /// <param name="outputs">What the model gave.</param>
+    /// <param name="weights">How much each sample counts, for each output.</param>
+    /// <param name="masks">The masks of the outputs.</param>
+    public IEnumerable<Update> Update(
+        IReadOnlyList<Tensor> targets, IReadOnlyList<Tensor> outputs, Func<int, Tensor?> weights, Func<int, Tensor?> masks) =>
+        _entries.SelectMany(entry => entry.Update(
+            targets[entry.Output], outputs[entry.Output], entry.IsWeighted ? weights(entry.Output) : null, masks(entry.Output)));
+
+    /// <summary>The numbers so far; names in alphabetical order, as Keras logs them. Of a metric that gives several
+    /// numbers, each has a name of its own: <c>precision[0]</c>.</summary>
+    public Logs Results(string prefix = "")
+    {
+        _results ??= new InterpretedGraph(new Graph(_means.Select(mean => mean.Mean).Concat(_entries.Select(entry => entry.Result))));
+        var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        string[] names = [.. _means.Select(mean => mean.Name), .. _entries.Select(entry => entry.Name)];
+        foreach (var (name, result) in names.Zip(_results.Run()))
         {
-            values[_outputLosses[i].Name] = results[_entries.Count + 1 + i];
+            for (var i = 0; i < result.Length; i++)
+            {
+                values[result.Length == 1 ? name : $"{name}[{i}]"] = result[i];
+            }
         }
 
         var logs = new Logs();
@@ -92,36 +109,14 @@ internal sealed class MetricGroup
         return logs;
     }
 
-    /// <summary>A metric, the output that it watches, and its variables.</summary>
-    private sealed class Entry(Metric metric, int output, bool weighted, string name)
+    private void TakeKept(IEnumerable<Variable> variables)
     {
-        public Metric Metric { get; } = metric;
-
-        public int Output { get; } = output;
-
-        public bool IsWeighted { get; } = weighted;
-
-        public string Name { get; } = name;
-
-        public Variable[] State { get; } =
-            [.. metric.State.Select(x => new Variable(x.Name, $"{name}/{x.Name}", x.Shape, DType.Float32, trainable: false))];
-
-        public Tensor[] Values => [.. State.Select(variable => variable.Value)];
-    }
-
-    /// <summary>The mean of batch losses, weighted by the size of the batch.</summary>
-    private sealed class Running(string name)
-    {
-        private readonly Variable _total = new("total", $"{name}/total", Shape.Scalar, DType.Float32, trainable: false);
-        private readonly Variable _count = new("count", $"{name}/count", Shape.Scalar, DType.Float32, trainable: false);
-
-        public string Name { get; } = name;
-
-        public IEnumerable<Variable> State => [_total, _count];
-
-        public Tensor Mean => _total.Value / Tensor.Maximum(_count.Value, 1);
-
-        public IEnumerable<Update> Add(Tensor loss, int batchSize) =>
-            [new Update(_total, _total.Value + loss * batchSize), new Update(_count, _count.Value + batchSize)];
+        foreach (var variable in variables)
+        {
+            if (_kept.TryGetValue(variable.Path, out var values) && values.Shape == variable.Shape)
+            {
+                variable.Set(values.Data());
+            }
+        }
     }
 }

@@ -1,14 +1,20 @@
+using Lamina.Ops;
+
 namespace Lamina.NN;
 
 /// <summary>Turns weights of classes into weights of samples.</summary>
 internal static class SampleWeights
 {
-    /// <summary>The product of given sample weights and the weight of each sample's class.</summary>
-    public static Tensor? Combine(Tensor? sampleWeight, IReadOnlyDictionary<int, double>? classWeight, IReadOnlyList<Tensor> y)
+    /// <summary>The products of given sample weights and the weight of each sample's class.</summary>
+    /// <param name="sampleWeights">None or one tensor.</param>
+    /// <param name="classWeight">The weight of each class, 1 for those not named.</param>
+    /// <param name="y">The targets.</param>
+    public static Tensor[] Combine(
+        Tensor[] sampleWeights, IReadOnlyDictionary<int, double>? classWeight, IReadOnlyList<Tensor> y)
     {
         if (classWeight is null)
         {
-            return sampleWeight;
+            return sampleWeights;
         }
 
         if (y.Count != 1)
@@ -16,11 +22,20 @@ internal static class SampleWeights
             throw new ArgumentException($"classWeight works for a model of one output; this one has {y.Count}.");
         }
 
-        var given = sampleWeight?.ToArray();
-        var weights = Classes(y[0])
-            .Select((label, i) => (float)classWeight.GetValueOrDefault(label, 1) * (given?[i] ?? 1))
-            .ToArray();
-        return Tensor.Wrap(weights, [weights.Length]);
+        var weights = Classes(y[0]).Select(label => (float)classWeight.GetValueOrDefault(label, 1)).ToArray();
+        if (sampleWeights is not [var given])
+        {
+            return [Tensor.Wrap(weights, [weights.Length])];
+        }
+
+        if (given.Shape.Size != weights.Length)
+        {
+            throw Mismatch.Shapes(
+                "With classWeight, sampleWeight needs one number for each sample.", ("sampleWeight", given.Shape), ("y", y[0].Shape));
+        }
+
+        var products = weights.Zip(given.ToArray(), (a, b) => a * b).ToArray();
+        return [Tensor.Wrap(products, [products.Length])];
     }
 
     // One-hot rows name their class by the largest element; else the label is the value itself.

@@ -5,110 +5,118 @@ namespace Lamina.NN;
 
 /// <summary>A compiled model: what it is trained by, and its training and evaluation steps, one plan for each batch
 /// size.</summary>
-internal sealed class Trainer
+internal sealed class Trainer(Model model, CompileSettings settings)
 {
-    private readonly Model _model;
-    private readonly Dictionary<StepKey, PlanRun> _steps = [];
+    private readonly Dictionary<StepKey, GraphRun> _steps = [];
+    private readonly List<OptimizerState> _others = [];
+    private OutputSettings[]? _outputs;
     private MetricGroup? _metrics;
     private OptimizerState? _state;
-
-    public Trainer(Model model, Optimizer optimizer, IReadOnlyList<Loss?> losses, IReadOnlyList<double> lossWeights,
-        IReadOnlyList<Metric> metrics, IReadOnlyList<Metric> weightedMetrics)
-    {
-        (_model, Optimizer, Losses, LossWeights) = (model, optimizer, losses, lossWeights);
-        (Metrics, WeightedMetrics) = (metrics, weightedMetrics);
-    }
+    private IReadOnlyDictionary<string, Tensor> _kept = new Dictionary<string, Tensor>();
 
     /// <summary>Training steps made: what makes the random numbers of each step other ones; int32 scalar.</summary>
     public Variable Step { get; } = new("step", "step", Shape.Scalar, DType.Int32, trainable: false);
 
-    public Optimizer Optimizer { get; }
+    /// <summary>What the model was compiled with, as it was given.</summary>
+    public CompileSettings Settings => settings;
 
-    public IReadOnlyList<Loss?> Losses { get; }
+    public Optimizer Optimizer => settings.Optimizer;
 
-    public IReadOnlyList<double> LossWeights { get; }
-
-    public IReadOnlyList<Metric> Metrics { get; }
-
-    public IReadOnlyList<Metric> WeightedMetrics { get; }
+    /// <summary>What each output is trained and judged by; known when the model is built.</summary>
+    public IReadOnlyList<OutputSettings> Outputs =>
+        _outputs ?? (model.IsConnected ? _outputs = settings.For(model) : settings.For(model));
 
     /// <summary>The optimizer's variables; made when the model is built.</summary>
-    public OptimizerState State => _state ??= new OptimizerState(Optimizer, _model.TrainableWeights);
+    public OptimizerState State => _state ??= new OptimizerState(Optimizer, model.TrainableWeights, Constraints());
 
     /// <summary>Whether the optimizer's variables exist.</summary>
     public bool HasState => _state is not null;
 
-    /// <summary>The state of loss and metrics, for targets of the given shapes.</summary>
-    public MetricGroup MetricsFor(IReadOnlyList<Shape> targets) =>
-        _metrics ??= new MetricGroup(_model, Losses.Count, Metrics, WeightedMetrics, targets);
+    /// <summary>The running loss and metrics; none before the first step is traced.</summary>
+    public IEnumerable<Variable> MetricVariables => _metrics?.Variables ?? [];
+
+    /// <summary>The running loss and metrics, for data of the given kind.</summary>
+    public MetricGroup MetricsFor(IReadOnlyList<Shape> targets)
+    {
+        if (_metrics is null)
+        {
+            _metrics = new MetricGroup(model, Outputs, targets);
+            _metrics.Restore(_kept);
+        }
+
+        return _metrics;
+    }
+
+    /// <summary>The running loss and metrics, for a step of these parameters.</summary>
+    public MetricGroup MetricsFor(StepParameters parameters) => MetricsFor([.. parameters.Targets.Select(target => target.Shape)]);
+
+    /// <summary>The running loss and metrics; null before the first step is traced.</summary>
+    public MetricGroup? MetricsOrNone() => _metrics;
+
+    /// <summary>The running loss and metrics so far; empty before the first step.</summary>
+    public Logs Results() => _metrics?.Results() ?? new Logs();
+
+    /// <summary>Begins the running loss and metrics anew.</summary>
+    public void ResetMetrics()
+    {
+        _kept = new Dictionary<string, Tensor>();
+        _metrics?.Reset();
+    }
+
+    /// <summary>Goes on with the running loss and metrics of a training that was broken off, by the paths of their variables;
+    /// those that the first step makes take theirs then.</summary>
+    public void RestoreMetrics(IReadOnlyDictionary<string, Tensor> values)
+    {
+        _kept = values;
+        _metrics?.Restore(values);
+    }
+
+    /// <summary>The state of another optimizer on some of the weights.</summary>
+    public OptimizerState StateOf(Optimizer optimizer, IReadOnlyList<Variable> weights)
+    {
+        var state = _others.Find(state => ReferenceEquals(state.Optimizer, optimizer) && state.Weights.SequenceEqual(weights));
+        if (state is null)
+        {
+            _others.Add(state = new OptimizerState(optimizer, weights, Constraints()));
+        }
+
+        return state;
+    }
 
     /// <summary>A call in training, which draws the random numbers of the step that comes next.</summary>
     public CallContext TrainingContext() => new(training: true, Step.Value);
 
-    /// <summary>The step for batches of one size of what a feed holds; compiled at its first use.</summary>
-    public PlanRun StepFor(BatchFeed feed, int batchSize, bool training)
+    /// <summary>The step for batches of one size of some data; compiled at its first use.</summary>
+    public GraphRun StepFor(BatchData data, int batchSize, bool training)
     {
-        var key = new StepKey(batchSize, training, feed.Signature);
+        var key = new StepKey(batchSize, training, data.Signature);
         if (!_steps.TryGetValue(key, out var step))
         {
-            _steps.Add(key, step = new CompiledGraph(Trace(feed, batchSize, training)).Rent());
+            _steps.Add(key, step = new CompiledGraph(Trace(data, batchSize, training)).Rent());
         }
 
         return step;
     }
 
     /// <summary>The whole step as a graph: forward, loss, metrics, and in training backward and update.</summary>
-    public Graph Trace(BatchFeed feed, int batchSize, bool training)
+    public Graph Trace(BatchData data, int batchSize, bool training)
     {
-        var (inputs, targets, weights) = feed.Parameters(batchSize);
-        var context = training ? TrainingContext() : new CallContext(training: false);
-        using var scope = Tracer.Enter(_model.Name);
-        var outputs = _model.Call(inputs, context);
-        var total = TotalLoss(outputs, targets, weights, context, out var losses);
-        var updates = MetricsFor([.. targets.Select(target => target.Shape)])
-            .Update(total, losses, targets, outputs, weights, batchSize);
-        if (!training)
+        using var scope = Tracer.Enter(model.Name);
+        var step = new StepContext(model, this, data.Parameters(batchSize), training ? TrainingContext() : new CallContext(training: false));
+        if (training)
         {
-            return new Graph([total], updates);
+            model.TrainStep(step);
+        }
+        else
+        {
+            model.TestStep(step);
         }
 
-        var gradients = Gradient.Of(total, [.. State.Weights.Select(weight => weight.Value)]);
-        return new Graph(
-            [total],
-            [.. updates, .. context.Updates, .. State.Apply(gradients), new Update(Step, Step.Value + 1)],
-            [total]);
+        return step.Graph;
     }
 
-    private Tensor TotalLoss(IReadOnlyList<Tensor> outputs, Tensor[] targets, Tensor? weights,
-        CallContext context, out List<Tensor> losses)
-    {
-        losses = [];
-        Tensor? total = null;
-        for (var i = 0; i < outputs.Count; i++)
-        {
-            if (Losses[i] is { } loss)
-            {
-                using var scope = Tracer.Enter($"{loss.Name} ({loss.GetType().Name})");
-                var value = loss.Call(targets[i], outputs[i], weights);
-                losses.Add(value);
-                Include(LossWeights[i] == 1 ? value : value * LossWeights[i]);
-            }
-        }
-
-        foreach (var value in context.Losses)
-        {
-            Include(value);
-        }
-
-        foreach (var (weight, regularizer) in _model.Regularizers)
-        {
-            Include(regularizer.Penalty(weight));
-        }
-
-        return total ?? throw new InvalidOperationException("The model has no loss: give Compile one.");
-
-        void Include(Tensor value) => total = total is null ? value : total + value;
-    }
+    private Dictionary<Variable, Constraint> Constraints() =>
+        model.Constraints.ToDictionary(pair => pair.Weight, pair => pair.Constraint);
 
     private readonly record struct StepKey(int BatchSize, bool Training, string Signature);
 }

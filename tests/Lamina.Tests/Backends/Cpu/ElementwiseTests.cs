@@ -1,6 +1,6 @@
 using Lamina.Backends.Cpu;
 using Lamina.Backends.Cpu.Kernels;
-using unsafe Function = delegate*<float*, float*, float*, float*, nint, void>;
+using unsafe TileFunction = delegate*<float*, float*, float*, float*, nint, void>;
 
 namespace Lamina.Tests.Backends.Cpu;
 
@@ -37,7 +37,7 @@ public sealed unsafe class ElementwiseTests
 
             foreach (var width in Widths.Supported)
             {
-                var function = (Function)c.Make(width, false, false, false);
+                var function = (TileFunction)c.Make(width, false, false, false);
                 Check(c, function, inputs, new Guarded(n), $"{name}, {width}, n = {n}");
             }
         }
@@ -59,7 +59,7 @@ public sealed unsafe class ElementwiseTests
 
             foreach (var width in Widths.Supported)
             {
-                var function = (Function)c.Make(width, (scalars & 1) != 0, (scalars & 2) != 0, (scalars & 4) != 0);
+                var function = (TileFunction)c.Make(width, (scalars & 1) != 0, (scalars & 2) != 0, (scalars & 4) != 0);
                 Check(c, function, inputs, new Guarded(37), $"{name}, {width}, scalars {scalars}");
             }
         }
@@ -73,7 +73,7 @@ public sealed unsafe class ElementwiseTests
         {
             foreach (var width in Widths.Supported)
             {
-                var function = (Function)c.Make(width, false, false, false);
+                var function = (TileFunction)c.Make(width, false, false, false);
                 Guarded[] inputs = [new(77), new(77), new(77)];
                 for (var i = 0; i < 3; i++)
                 {
@@ -99,7 +99,7 @@ public sealed unsafe class ElementwiseTests
                 var a = Guarded.Of(Enumerable.Repeat(x, 19).ToArray());
                 var b = Guarded.Of(Enumerable.Repeat(1f, 19).ToArray());
                 var result = new Guarded(19);
-                ((Function)KernelTable.Rows[row].Make(width, false, false, false))(
+                ((TileFunction)KernelTable.Rows[row].Make(width, false, false, false))(
                     a.Pointer, b.Pointer, b.Pointer, result.Pointer, 19);
                 foreach (var actual in result.Floats)
                 {
@@ -122,12 +122,12 @@ public sealed unsafe class ElementwiseTests
         }
 
         var expected = new Guarded(1000);
-        ((Function)c.Make(SimdWidth.Scalar, false, false, false))(
+        ((TileFunction)c.Make(SimdWidth.Scalar, false, false, false))(
             inputs[0].Pointer, inputs[1].Pointer, inputs[2].Pointer, expected.Pointer, 1000);
         foreach (var width in Widths.Supported)
         {
             var actual = new Guarded(1000);
-            ((Function)c.Make(width, false, false, false))(
+            ((TileFunction)c.Make(width, false, false, false))(
                 inputs[0].Pointer, inputs[1].Pointer, inputs[2].Pointer, actual.Pointer, 1000);
             Assert.True(c.IntOutput
                 ? expected.Ints.SequenceEqual(actual.Ints)
@@ -159,7 +159,7 @@ public sealed unsafe class ElementwiseTests
         Assert.Empty(kernels.Except(KernelTable.Rows.Select(row => row.Kernel)).Select(t => t.Name));
     }
 
-    private static void Check(KernelCase c, Function function, Guarded[] inputs, Guarded dst, string what)
+    private static void Check(KernelCase c, TileFunction function, Guarded[] inputs, Guarded dst, string what)
     {
         function(inputs[0].Pointer, inputs[1].Pointer, inputs[2].Pointer, dst.Pointer, dst.Count);
         dst.AssertMarginsUntouched(what);

@@ -66,11 +66,14 @@ public sealed class KerasObjectTests
     {
         Type[] bases =
         [
-            typeof(Loss), typeof(Activation), typeof(Initializer), typeof(Regularizer), typeof(Optimizer), typeof(Metric), typeof(LayerConfig),
+            typeof(Loss), typeof(Activation), typeof(Initializer), typeof(Regularizer), typeof(Constraint), typeof(Optimizer),
+            typeof(LearningRateSchedule), typeof(Metric), typeof(LayerConfig),
         ];
         var types = typeof(Loss).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && !type.IsNested && bases.Any(type.IsSubclassOf));
-        Assert.Equal([typeof(PartConfig), typeof(ModelConfig)], types.Except(KerasJson.Classes.Select(row => row.Type)));
+        Assert.Equal(
+            [typeof(PartConfig), typeof(MeanMetricWrapper), typeof(ModelConfig), typeof(GradientDescent), typeof(Momentum)],
+            types.Except(KerasJson.Classes.Select(row => row.Type)));
     }
 
     [Fact]
@@ -83,11 +86,11 @@ public sealed class KerasObjectTests
 
     [Theory, InlineData("keras.losses"), InlineData("keras.src.losses.losses"), InlineData("tf_keras.losses"), InlineData(null)]
     public void Modules_of_other_versions_are_understood(string? module) =>
-        Assert.IsType<Poisson>(KerasObject.Read(module, "Poisson", null));
+        Assert.IsType<Huber>(KerasObject.Read(module, "Huber", null));
 
     [Fact]
     public void Dtype_policies_are_ignored() =>
-        Assert.Equal(new Poisson(), Read("""{"class_name": "Poisson", "config": {"dtype": {"class_name": "DTypePolicy"}}}"""));
+        Assert.Equal(new Huber(), Read("""{"class_name": "Huber", "config": {"dtype": {"class_name": "DTypePolicy"}}}"""));
 
     [Fact]
     public void Unknown_argument_is_named() => Assert.Equal(

@@ -58,14 +58,11 @@ public sealed class ModelFilesTests : IDisposable
         Assert.Equal(whole.Optimizer, back.Optimizer);
     }
 
-    [Theory]
-    [InlineData("sgd")]
-    [InlineData("rmsprop")]
-    [InlineData("adamw")]
-    public void Every_optimizer_goes_on_where_it_stopped(string optimizer)
+    [Theory, MemberData(nameof(OptimizerCases.Names), MemberType = typeof(OptimizerCases))]
+    public void Every_optimizer_goes_on_where_it_stopped(string name)
     {
-        var whole = Trained("all layers", epochs: 2, optimizer);
-        Trained("all layers", epochs: 1, optimizer).Save(File);
+        var whole = Trained("all layers", epochs: 2, OptimizerCases.Get(name));
+        Trained("all layers", epochs: 1, OptimizerCases.Get(name)).Save(File);
         var back = Model.Load(File);
         back.Fit(SavedModels.Data(back), SavedModels.Targets(back), batchSize: 8, epochs: 1, verbose: 0, shuffle: false);
         Assert.Equal(Describe(whole), Describe(back));
@@ -83,11 +80,11 @@ public sealed class ModelFilesTests : IDisposable
         Assert.Equal(model.ToJson(), back.ToJson());
     }
 
-    [Fact]
-    public void Saving_before_training_makes_no_state()
+    [Theory, MemberData(nameof(OptimizerCases.Names), MemberType = typeof(OptimizerCases))]
+    public void Saving_before_training_makes_no_state(string name)
     {
         var model = SavedModels.Create("all layers");
-        model.Compile("adam", "mse");
+        model.Compile(OptimizerCases.Get(name), "mse");
         var summary = model.Summary();
         model.Save(File);
         Assert.Equal(summary, model.Summary());
@@ -110,9 +107,10 @@ public sealed class ModelFilesTests : IDisposable
         model.Save(File);
         var trainer = Model.Load(File).Trainer!;
         Assert.Equal(model.Optimizer, trainer.Optimizer);
-        Assert.Equal(model.Trainer!.Losses, trainer.Losses);
-        Assert.Equal(model.Trainer.Metrics, trainer.Metrics);
-        Assert.Equal(model.Trainer.WeightedMetrics, trainer.WeightedMetrics);
+        var (expected, output) = (Assert.Single(model.Trainer!.Outputs), Assert.Single(trainer.Outputs));
+        Assert.Equal(expected.Loss, output.Loss);
+        Assert.Equal(expected.Metrics, output.Metrics);
+        Assert.Equal(expected.WeightedMetrics, output.WeightedMetrics);
         Assert.Null(Model.Load(File, compile: false).Optimizer);
     }
 
@@ -120,11 +118,12 @@ public sealed class ModelFilesTests : IDisposable
     public void Losses_and_their_weights_come_back_for_each_output()
     {
         var model = SavedModels.Create("two inputs and two outputs");
-        model.Compile(new Adam(), ["mse", null], [1, 0.5], ["mae"]);
+        model.Compile(new Adam(), ["mse", null], [1, 0.5], [["mae"], []]);
         model.Save(File);
         var trainer = Model.Load(File).Trainer!;
-        Assert.Equal([new MeanSquaredError(), null], trainer.Losses);
-        Assert.Equal([1, 0.5], trainer.LossWeights);
+        Assert.Equal([new MeanSquaredError(), null], trainer.Outputs.Select(output => output.Loss));
+        Assert.Equal([1, 0.5], trainer.Outputs.Select(output => output.LossWeight));
+        Assert.Equal([1, 0], trainer.Outputs.Select(output => output.Metrics.Count));
     }
 
     [Fact]
@@ -175,11 +174,11 @@ public sealed class ModelFilesTests : IDisposable
     public void A_learning_rate_that_a_callback_changed_is_the_one_that_is_saved()
     {
         var model = Trained("dense layers", epochs: 1);
-        model.Trainer!.State.LearningRate.Floats[0] = 0.125f;
+        model.Trainer!.State.CurrentLearningRate = 0.125;
         model.Save(File);
         var back = Model.Load(File);
         Assert.Equal(new Adam(0.125), back.Optimizer);
-        Assert.Equal(0.125f, back.Trainer!.State.LearningRate.Floats[0]);
+        Assert.Equal(0.125, back.Trainer!.State.CurrentLearningRate);
     }
 
     [Fact]
@@ -201,7 +200,7 @@ public sealed class ModelFilesTests : IDisposable
     internal static Model Trained(string name, int epochs, Optimizer? optimizer = null)
     {
         var model = SavedModels.Create(name);
-        model.Compile(optimizer ?? new Adam(0.01), "mse", metrics: ["mae"]);
+        model.Compile(optimizer ?? new Adam(0.01), "mse", metrics: model.Outputs.Count == 1 ? ["mae"] : [["mae"], ["mae"]]);
         model.Fit(SavedModels.Data(model), SavedModels.Targets(model), batchSize: 8, epochs: epochs, verbose: 0, shuffle: false);
         return model;
     }

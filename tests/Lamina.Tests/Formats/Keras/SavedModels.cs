@@ -32,6 +32,16 @@ public static class SavedModels
                 new Input(4), new Rescaling(0.5, 1), new Normalization(), new Dense(6), new BatchNormalization(momentum: 0.5),
                 new ActivationLayer("gelu"), new Dropout(0.25), new Reshape(2, -1), new Flatten(), new Dense(3),
             ]),
+        ["constraints"] = () => new Sequential(
+            [
+                new Input(4),
+                new Dense(new DenseConfig { Units = 6, KernelConstraint = new MaxNorm(0.5), BiasConstraint = "non_neg" }),
+                new BatchNormalization(new BatchNormalizationConfig
+                {
+                    GammaConstraint = new MinMaxNorm(0.1, 0.9, 0.75), BetaConstraint = new UnitNorm { Axis = [0] },
+                }),
+                new Dense(3),
+            ]),
         ["a frozen layer"] = () => new Sequential([new Input(4), new Dense(5) { Trainable = false }, new BatchNormalization(), new Dense(3)]),
         ["a frozen model"] = () => new Sequential([new Input(4), new Dense(5), new Dense(3)]) { Trainable = false },
         ["a model in a model"] = () => new Sequential(

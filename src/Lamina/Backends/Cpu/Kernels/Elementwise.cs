@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using unsafe Function = delegate*<float*, float*, float*, float*, nint, void>;
+using unsafe TileFunction = delegate*<float*, float*, float*, float*, nint, void>;
 
 namespace Lamina.Backends.Cpu.Kernels;
 
@@ -15,11 +15,11 @@ namespace Lamina.Backends.Cpu.Kernels;
 internal static unsafe class Elementwise
 {
     /// <summary>The loop for a function of one tensor.</summary>
-    public static Function Unary<TKernel>(SimdWidth width)
+    public static TileFunction Unary<TKernel>(SimdWidth width)
         where TKernel : struct, IUnaryKernel => Choose<FirstOf<TKernel>, Streamed, Absent, Absent>(width);
 
     /// <summary>The loop for a function of two tensors or scalars.</summary>
-    public static Function Binary<TKernel>(SimdWidth width, bool aScalar, bool bScalar)
+    public static TileFunction Binary<TKernel>(SimdWidth width, bool aScalar, bool bScalar)
         where TKernel : struct, IBinaryKernel => (aScalar, bScalar) switch
         {
             (false, false) => Choose<FirstTwoOf<TKernel>, Streamed, Streamed, Absent>(width),
@@ -29,7 +29,7 @@ internal static unsafe class Elementwise
         };
 
     /// <summary>The loop for a function of three tensors or scalars.</summary>
-    public static Function Ternary<TKernel>(SimdWidth width, bool aScalar, bool bScalar, bool cScalar)
+    public static TileFunction Ternary<TKernel>(SimdWidth width, bool aScalar, bool bScalar, bool cScalar)
         where TKernel : struct, ITernaryKernel => (aScalar, bScalar, cScalar) switch
         {
             (false, false, false) => Choose<TKernel, Streamed, Streamed, Streamed>(width),
@@ -42,7 +42,7 @@ internal static unsafe class Elementwise
             (true, true, true) => Choose<TKernel, Repeated, Repeated, Repeated>(width),
         };
 
-    private static Function Choose<TKernel, TA, TB, TC>(SimdWidth width)
+    private static TileFunction Choose<TKernel, TA, TB, TC>(SimdWidth width)
         where TKernel : struct, ITernaryKernel
         where TA : struct, IOperand
         where TB : struct, IOperand

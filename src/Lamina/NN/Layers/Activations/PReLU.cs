@@ -11,6 +11,9 @@ public sealed record PReLUConfig : LayerConfig
     /// <summary>A penalty on the slopes, added to the loss.</summary>
     public Regularizer? AlphaRegularizer { get; init; }
 
+    /// <summary>What the slopes must be like after each step.</summary>
+    public Constraint? AlphaConstraint { get; init; }
+
     /// <summary>Axes whose places share a slope, counted with the batch axis as 0; none when null.</summary>
     public Axes? SharedAxes { get; init; }
 }
@@ -46,7 +49,9 @@ public sealed class PReLU : Layer<PReLUConfig>
         var shared = (Config.SharedAxes ?? []).Select(input.NormalizeAxis).ToHashSet();
         Shape shape = [.. input[1..].Select((axis, i) => shared.Contains(i + 1) ? 1 : axis)];
         _alpha = shape.IsKnown
-            ? AddWeight("alpha", shape, Config.AlphaInitializer, regularizer: Config.AlphaRegularizer)
+            ? AddWeight(
+                "alpha", shape, Config.AlphaInitializer,
+                regularizer: Config.AlphaRegularizer, constraint: Config.AlphaConstraint)
             : throw Mismatch.Shapes("PReLU needs the axes that have slopes of their own to be known.", ("input", input));
     }
 

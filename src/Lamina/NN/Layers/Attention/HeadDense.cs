@@ -24,8 +24,12 @@ internal sealed class HeadDense(string name, int contracted, Shape outputs, Mult
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         _kernel = AddWeight(
-            "kernel", [.. inputs[0][^contracted..], .. outputs], config.KernelInitializer, regularizer: config.KernelRegularizer);
-        _bias = config.UseBias ? AddWeight("bias", outputs, config.BiasInitializer, regularizer: config.BiasRegularizer) : null;
+            "kernel", [.. inputs[0][^contracted..], .. outputs], config.KernelInitializer,
+            regularizer: config.KernelRegularizer, constraint: config.KernelConstraint);
+        _bias = config.UseBias
+            ? AddWeight(
+                "bias", outputs, config.BiasInitializer, regularizer: config.BiasRegularizer, constraint: config.BiasConstraint)
+            : null;
     }
 
     protected internal override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context) => [Apply(inputs[0])];

@@ -41,6 +41,12 @@ public sealed record MultiHeadAttentionConfig : LayerConfig
     /// <summary>A penalty on the biases, added to the loss.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
+    /// <summary>What the kernels must be like after each step.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the biases must be like after each step.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
     /// <summary>A penalty on the output, added to the loss and divided by the batch size.</summary>
     public Regularizer? ActivityRegularizer { get; init; }
 

@@ -44,6 +44,12 @@ public abstract record ConvolutionConfig : LayerConfig
     /// <summary>A penalty on the bias, added to the loss.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
+    /// <summary>What the kernel must be like after each step.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the bias must be like after each step.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
     /// <summary>A penalty on the output, added to the loss and divided by the batch size.</summary>
     public Regularizer? ActivityRegularizer { get; init; }
 }
@@ -91,9 +97,12 @@ public abstract class Convolution<TConfig> : Layer<TConfig>
         }
 
         _kernel = AddWeight(
-            "kernel", [.. Config.KernelSize, channels / Config.Groups, Config.Filters], Config.KernelInitializer, regularizer: Config.KernelRegularizer);
+            "kernel", [.. Config.KernelSize, channels / Config.Groups, Config.Filters], Config.KernelInitializer,
+            regularizer: Config.KernelRegularizer, constraint: Config.KernelConstraint);
         _bias = Config.UseBias
-            ? AddWeight("bias", [Config.Filters], Config.BiasInitializer, regularizer: Config.BiasRegularizer)
+            ? AddWeight(
+                "bias", [Config.Filters], Config.BiasInitializer,
+                regularizer: Config.BiasRegularizer, constraint: Config.BiasConstraint)
             : null;
     }
 

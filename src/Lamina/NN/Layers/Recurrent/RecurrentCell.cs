@@ -44,10 +44,16 @@ internal abstract class RecurrentCell<TConfig>(TConfig config, int gates) : Laye
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         var width = gates * config.Units;
-        _kernel = AddWeight("kernel", [inputs[0][^1], width], config.KernelInitializer, regularizer: config.KernelRegularizer);
+        _kernel = AddWeight(
+            "kernel", [inputs[0][^1], width], config.KernelInitializer,
+            regularizer: config.KernelRegularizer, constraint: config.KernelConstraint);
         RecurrentKernel = AddWeight(
-            "recurrent_kernel", [config.Units, width], config.RecurrentInitializer, regularizer: config.RecurrentRegularizer);
-        _bias = config.UseBias ? AddWeight("bias", BiasShape, BiasInitializer, regularizer: config.BiasRegularizer) : null;
+            "recurrent_kernel", [config.Units, width], config.RecurrentInitializer,
+            regularizer: config.RecurrentRegularizer, constraint: config.RecurrentConstraint);
+        _bias = config.UseBias
+            ? AddWeight(
+                "bias", BiasShape, BiasInitializer, regularizer: config.BiasRegularizer, constraint: config.BiasConstraint)
+            : null;
     }
 
     protected internal override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context) =>

@@ -30,6 +30,15 @@ public abstract record RecurrentConfig : LayerConfig
     /// <summary>A penalty on the bias, added to the loss.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
+    /// <summary>What the kernel must be like after each step.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the recurrent kernel must be like after each step.</summary>
+    public Constraint? RecurrentConstraint { get; init; }
+
+    /// <summary>What the bias must be like after each step.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
     /// <summary>A penalty on the outputs, added to the loss and divided by the batch size.</summary>
     public Regularizer? ActivityRegularizer { get; init; }
 

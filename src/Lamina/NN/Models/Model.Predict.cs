@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using Lamina.Execution;
+using Lamina.Graphs;
+using Lamina.Ops;
+
+namespace Lamina.NN;
+
+public partial class Model
+{
+    // A plan for each batch size that was seen; more than a few are asked for only by ever-changing sizes.
+    private const int MostPredictPlans = 32;
+
+    private readonly ConcurrentDictionary<PredictKey, CompiledGraph> _predict = [];
+
+    /// <summary>Whether inputs and outputs are known.</summary>
+    internal bool IsConnected => HasGraph || _whole is not null;
+
+    /// <summary>What the model gives for samples of one input; its first output if there are several. Thread-safe.</summary>
+    /// <param name="x">The samples: [samples, ..].</param>
+    /// <param name="batchSize">Samples a step.</param>
+    public Tensor Predict(Tensor x, int batchSize = 32) => Predict([x], batchSize)[0];
+
+    /// <summary>What the model gives: a tensor [samples, ..] for each output. Thread-safe.</summary>
+    /// <param name="x">The inputs: a tensor [samples, ..] for each input of the model.</param>
+    /// <param name="batchSize">Samples a step.</param>
+    /// <param name="callbacks">Code to call at the prediction's turns; not with several threads.</param>
+    public IReadOnlyList<Tensor> Predict(IReadOnlyList<Tensor> x, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        DataChecks.BatchSize(batchSize, nameof(batchSize));
+        BuildFor(x);
+        DataChecks.Inputs(this, x);
+        var sources = x.Select(tensor => new RowSource(tensor)).ToArray();
+        var count = sources[0].Rows;
+        var samples = string.Join(' ', x.Select(tensor => tensor.Shape.With(0, Shape.Unknown)));
+        var results = new Array[Outputs.Count];
+        var shapes = new Shape[Outputs.Count];
+        callbacks = Ready(callbacks);
+        Each(callbacks, static callback => callback.OnPredictBegin());
+        for (int start = 0, batch = 0; start < count; start += batchSize, batch++)
+        {
+            Each(callbacks, callback => callback.OnPredictBatchBegin(batch));
+            var rows = Math.Min(batchSize, count - start);
+            var graph = PlanFor(x, new PredictKey(rows, samples));
+            var run = graph.Rent();
+            for (var i = 0; i < sources.Length; i++)
+            {
+                run.Feed(i, sources[i], start, rows);
+            }
+
+            run.Execute();
+            for (var i = 0; i < results.Length; i++)
+            {
+                var shape = run.OutputShape(i);
+                shapes[i] = shape.With(0, count);
+                results[i] ??= ResultType(Outputs[i].DType) == DType.Float64 ? new double[shapes[i].Size] : new float[shapes[i].Size];
+                run.CopyOutput(i, results[i], start * (shape.Size / rows));
+            }
+
+            graph.Return(run);
+            Each(callbacks, callback => callback.OnPredictBatchEnd(batch));
+        }
+
+        Each(callbacks, static callback => callback.OnPredictEnd());
+        return [.. results.Select((values, i) => TensorValues.Give(values, new TensorType(shapes[i], ResultType(Outputs[i].DType))))];
+    }
+
+    /// <summary>What the model gives, by the names of its outputs, for inputs by their names. Thread-safe.</summary>
+    /// <param name="x">A tensor [samples, ..] for each input of the model.</param>
+    /// <param name="batchSize">Samples a step.</param>
+    public IReadOnlyDictionary<string, Tensor> Predict(IReadOnlyDictionary<string, Tensor> x, int batchSize = 32)
+    {
+        var results = Predict(InputsOf(TensorSet.Of(x)), batchSize);
+        return OutputNames.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    /// <summary>What the model gives for data that comes in batches, batch by batch as it is asked for.</summary>
+    /// <param name="data">The data; its targets are not looked at.</param>
+    /// <param name="steps">Batches to take; all by default.</param>
+    public IEnumerable<IReadOnlyList<Tensor>> Predict(IDataset data, int? steps = null)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var batches = data.Batches(0);
+        return (steps is { } most ? batches.Take(most) : batches).Select(batch => Predict(batch.Inputs, batch.Count));
+    }
+
+    /// <summary>What the model gives for one batch, in one step.</summary>
+    public Tensor PredictOnBatch(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Predict(x, x.Rank == 0 ? 1 : Math.Max(1, x.Shape[0]));
+    }
+
+    private static void Each(IReadOnlyList<Callback> callbacks, Action<Callback> call)
+    {
+        foreach (var callback in callbacks)
+        {
+            call(callback);
+        }
+    }
+
+    private static DType ResultType(DType output) => output == DType.Float64 ? DType.Float64 : DType.Float32;
+
+    private CompiledGraph PlanFor(IReadOnlyList<Tensor> x, PredictKey key)
+    {
+        if (_predict.TryGetValue(key, out var graph))
+        {
+            return graph;
+        }
+
+        if (_predict.Count >= MostPredictPlans)
+        {
+            _predict.Clear();
+        }
+
+        return _predict.GetOrAdd(key, TraceInference([.. x.Select(tensor => tensor.Shape.With(0, key.Rows))]));
+    }
+
+    private CompiledGraph TraceInference(Shape[] shapes)
+    {
+        using var scope = Tracer.Enter(Name);
+        var inputs = Inputs.Select((input, i) =>
+            new Parameter(new TensorType(shapes[i], input.DType), $"x{i}", i).Of()).ToArray();
+        return new CompiledGraph(new Graph(Call(inputs, new CallContext(training: false)).Select(y => y.Cast(ResultType(y.DType)))));
+    }
+
+    private void BuildFor(IReadOnlyList<Tensor> x)
+    {
+        if (IsConnected)
+        {
+            return;
+        }
+
+        DataChecks.NotEmpty(x);
+        if (this is Sequential)
+        {
+            BuildOnce([.. x.Select(tensor => tensor.Shape.With(0, Shape.Unknown))], "");
+        }
+        else
+        {
+            Connect([.. x.Select(tensor => (tensor.Shape, tensor.DType.IsInteger ? DType.Int32 : DType.Float32))]);
+        }
+    }
+
+    // The shapes of samples may differ from call to call where an axis of the input is unknown.
+    private readonly record struct PredictKey(int Rows, string Samples);
+}
