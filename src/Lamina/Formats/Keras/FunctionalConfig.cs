@@ -142,14 +142,15 @@ internal static class FunctionalConfig
         }
     }
 
-    // One triple, or a list or dictionary of them.
+    // One triple, or a list or dictionary of them; Keras takes the items of a dictionary in the order of their keys.
     private static IEnumerable<History> Histories(JsonNode? node, string where) => node switch
     {
         JsonArray and [JsonValue name, JsonValue call, JsonValue index]
             when name.TryGetValue(out string? layer) && call.TryGetValue(out int i) && index.TryGetValue(out int j) =>
             [new History(layer, i, j)],
         JsonArray items when items.Count > 0 => items.SelectMany(item => Histories(item, where)),
-        JsonObject members => members.SelectMany(member => Histories(member.Value, where)),
+        JsonObject members => members.OrderBy(member => member.Key, StringComparer.Ordinal)
+            .SelectMany(member => Histories(member.Value, where)),
         _ => throw new LaminaFormatException(
             $"{where}: a tensor is named [layer, call, output]; this is {PythonJson.Write(node)}."),
     };
