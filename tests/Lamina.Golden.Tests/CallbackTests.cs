@@ -156,7 +156,6 @@ public sealed class CallbackTests : IDisposable
         return name switch
         {
             "loss" or "custom" => [],
-            "auc" => [new AUC { Name = name }],
             _ => [Metric.Get(name)],
         };
     }

@@ -88,8 +88,8 @@ public sealed class OptimizerTests
         }
 
         string[] excluded = [.. c["exclude_from_weight_decay_var_names"]?.EnumerateArray().Select(x => x.GetString()!) ?? []];
-        return (Optimizer)KerasObject.Read(KerasModule.Optimizers, c["class"]!.Value.GetString()!, config)
-            with { ExcludeFromWeightDecay = excluded };
+        var optimizer = (Optimizer)KerasObject.Read(KerasModule.Optimizers, c["class"]!.Value.GetString()!, config);
+        return optimizer with { ExcludeFromWeightDecay = excluded };
     }
 
     private static Variable Weight(string name, GoldenTensor value)

@@ -26,6 +26,30 @@ public sealed class CompiledTests
         }
     }
 
+    /// <summary>Functions of a scalar, written out where something else than an elementwise op needs it.</summary>
+    private static readonly (string Name, Func<Tensor, Tensor[]> Function)[] Scalars =
+    [
+        ("written out", x => [x.BroadcastTo([37])]),
+        ("computed, then written out", x => [(0.5 * x).Exp().BroadcastTo([5, 7])]),
+        ("function of what is written out", x => [x.BroadcastTo([37]).Tanh(), x.BroadcastTo([37])]),
+        ("summed", x => [x.BroadcastTo([8]).Sum(0), x.BroadcastTo([8, 3]).CumulativeSum(0)]),
+        ("column of another space", x => [x.BroadcastTo([8]).Reshape([8, 1]) * Tensor.Full([8, 2], 3).Evaluate()]),
+        ("in a product", x => [x.BroadcastTo([3, 4]).MatMul(x.BroadcastTo([4, 5]))]),
+    ];
+
+    public static TheoryData<string> ScalarCases => [.. Scalars.Select(row => row.Name)];
+
+    [Theory, MemberData(nameof(ScalarCases))]
+    public void One_number_may_become_many(string name)
+    {
+        var x = new Parameter(new TensorType([], DType.Float32), "x", 0).Of();
+        var graph = new Graph(Scalars.Single(row => row.Name == name).Function(x));
+        foreach (var width in Widths.Supported)
+        {
+            Conformance.Check(graph, [[1.25f]], width, name);
+        }
+    }
+
     /// <summary>Functions of two matrices [m, k], [k, n], a bias [n], a column [m, 1] and a matrix [m, n].</summary>
     private static readonly (string Name, Func<Tensor[], Tensor[]> Function)[] Products =
     [

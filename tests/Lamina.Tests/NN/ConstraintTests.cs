@@ -49,7 +49,10 @@ public sealed class ConstraintTests
         Seed.Set(2);
         var dense = new Dense(new DenseConfig
         {
-            Units = 4, KernelConstraint = new MaxNorm(0.3), BiasConstraint = "non_neg", BiasInitializer = new Constant(-5),
+            Units = 4,
+            KernelConstraint = new MaxNorm(0.3),
+            BiasConstraint = "non_neg",
+            BiasInitializer = new Constant(-5),
         });
         var inner = new Sequential([new Input(3), dense], "inner");
         var model = new Sequential([new Input(3), inner, new Dense(1)]);
@@ -63,9 +66,9 @@ public sealed class ConstraintTests
     [Fact]
     public void It_is_the_running_average_that_is_constrained_where_it_takes_the_place_of_the_weight()
     {
-        var weight = OptimizerRun.Weight("w", 1);
+        var weight = OptimizerSteps.Weight("w", 1);
         var optimizer = new SGD(1) { UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = 2 };
-        var run = new OptimizerRun(new OptimizerState(
+        var run = new OptimizerSteps(new OptimizerState(
             optimizer, [weight], new Dictionary<Variable, Constraint> { [weight] = new NonNeg() }));
         run.Step([3]);
         Assert.Equal([0f], weight.ToArray());

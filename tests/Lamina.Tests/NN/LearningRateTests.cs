@@ -83,8 +83,8 @@ public sealed class LearningRateTests
     [Fact]
     public void Steps_follow_the_schedule()
     {
-        var weight = OptimizerRun.Weight("w", 1);
-        var run = new OptimizerRun(new OptimizerState(new SGD(Halving), [weight]));
+        var weight = OptimizerSteps.Weight("w", 1);
+        var run = new OptimizerSteps(new OptimizerState(new SGD(Halving), [weight]));
         Assert.Equal(["sgd/iteration"], run.State.Variables.Select(variable => variable.Path));
         List<double> seen = [];
         for (var step = 0; step < 3; step++)
@@ -100,8 +100,8 @@ public sealed class LearningRateTests
     [Fact]
     public void With_accumulated_gradients_it_is_updates_that_count()
     {
-        var weight = OptimizerRun.Weight("w", 1);
-        var run = new OptimizerRun(new OptimizerState(new SGD(Halving) { GradientAccumulationSteps = 3 }, [weight]));
+        var weight = OptimizerSteps.Weight("w", 1);
+        var run = new OptimizerSteps(new OptimizerState(new SGD(Halving) { GradientAccumulationSteps = 3 }, [weight]));
         for (var step = 0; step < 8; step++)
         {
             Assert.Equal(Math.Pow(0.5, 1 + (step / 3)), run.State.CurrentLearningRate);

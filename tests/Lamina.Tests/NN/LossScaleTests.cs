@@ -5,8 +5,8 @@ namespace Lamina.Tests.NN;
 
 public sealed class LossScaleTests
 {
-    private static OptimizerRun Start(LossScaleOptimizer optimizer) =>
-        new(new OptimizerState(optimizer, [OptimizerRun.Weight("dense/kernel", 1, 2), OptimizerRun.Weight("dense/bias", 3)]));
+    private static OptimizerSteps Start(LossScaleOptimizer optimizer) =>
+        new(new OptimizerState(optimizer, [OptimizerSteps.Weight("dense/kernel", 1, 2), OptimizerSteps.Weight("dense/bias", 3)]));
 
     [Fact]
     public void State_is_stored_as_Keras_stores_it()
@@ -96,9 +96,9 @@ public sealed class LossScaleTests
     [Fact]
     public void A_constant_factor_leaves_steps_as_they_are()
     {
-        var state = new OptimizerState(new SGD(0.5) { LossScaleFactor = 4 }, [OptimizerRun.Weight("w", 1)]);
+        var state = new OptimizerState(new SGD(0.5) { LossScaleFactor = 4 }, [OptimizerSteps.Weight("w", 1)]);
         Assert.Equal([12.0], ReferenceBackend.Run(state.ScaleLoss(3 * Tensor.Ones([]))));
-        var run = new OptimizerRun(state);
+        var run = new OptimizerSteps(state);
         run.Step([4]);
         Assert.Equal([0.5f], state.Weights[0].ToArray());
     }

@@ -8,7 +8,7 @@ namespace Lamina.Tests.NN;
 public sealed class MultiOptimizerTests
 {
     private static Variable[] Weights() =>
-        [OptimizerRun.Weight("a/kernel", 1, 1), OptimizerRun.Weight("a/bias", 1), OptimizerRun.Weight("b/kernel", 1)];
+        [OptimizerSteps.Weight("a/kernel", 1, 1), OptimizerSteps.Weight("a/bias", 1), OptimizerSteps.Weight("b/kernel", 1)];
 
     [Theory]
     [InlineData("a/.*", "rm_sprop, rm_sprop, sgd")]
@@ -32,7 +32,7 @@ public sealed class MultiOptimizerTests
     public void Each_optimizer_updates_its_weights_and_the_state_is_stored_as_Keras_stores_it()
     {
         var weights = Weights();
-        var run = new OptimizerRun(new OptimizerState(new MultiOptimizer(new SGD(0.5), ("a/.*", new SGD(0.25, 0.9))), weights));
+        var run = new OptimizerSteps(new OptimizerState(new MultiOptimizer(new SGD(0.5), ("a/.*", new SGD(0.25, 0.9))), weights));
         Assert.Equal(
             [
                 "multi_optimizer/iteration", "multi_optimizer/learning_rate", "sgd/iteration", "sgd/learning_rate",
@@ -52,7 +52,7 @@ public sealed class MultiOptimizerTests
     {
         var weights = Weights();
         var clipped = new SGD(1) { GlobalClipNorm = 1 };
-        var run = new OptimizerRun(new OptimizerState(new MultiOptimizer(clipped, ("b/.*", clipped with { }), ("a/bias", clipped)), weights));
+        var run = new OptimizerSteps(new OptimizerState(new MultiOptimizer(clipped, ("b/.*", clipped with { }), ("a/bias", clipped)), weights));
         run.Step([3, 0], [4], [2]);
         Near.Assert([1 - 0.6, 1, 1 - 0.8, 0], [.. weights.SelectMany(weight => weight.ToArray()).Select(x => (double)x)], Near.Step);
     }
@@ -62,7 +62,7 @@ public sealed class MultiOptimizerTests
     {
         var weights = Weights();
         var averaged = new SGD(0.5) { UseEma = true, EmaMomentum = 0.5 };
-        var run = new OptimizerRun(new OptimizerState(new MultiOptimizer(new SGD(0.5), ("b/.*", averaged)), weights));
+        var run = new OptimizerSteps(new OptimizerState(new MultiOptimizer(new SGD(0.5), ("b/.*", averaged)), weights));
         run.Step([0, 0], [0], [0]);
         run.Step([1, 1], [1], [1]);
         Assert.Equal([weights[0], weights[1]], run.State.Averages!.Take(2));

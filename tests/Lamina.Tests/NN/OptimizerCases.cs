@@ -24,11 +24,16 @@ public static class OptimizerCases
         ["schedule"] = new Adam(new CosineDecay(0.02, 6, 0.25, WarmupTarget: 0.05, WarmupSteps: 2)),
         ["average"] = new SGD(0.05) { UseEma = true, EmaMomentum = 0.75, EmaOverwriteFrequency = 3 },
         ["accumulation"] = new Adam(0.02) { GradientAccumulationSteps = 2 },
+        ["LossScaleOptimizer"] = new LossScaleOptimizer(new Adam(0.02), 1024, 3),
         ["MultiOptimizer"] = new MultiOptimizer(
             new Adam(0.02), ("dense/.*", new SGD(0.05, 0.5)), ("dense_1/bias", new SGD(new InverseTimeDecay(0.05, 2, 0.5)))),
     };
 
     public static TheoryData<string> Names => [.. Table.Keys];
+
+    /// <summary>Those whose training may end and go on as if it had not: averages do not take the weights' places.</summary>
+    public static TheoryData<string> NamesWithoutAverages =>
+        [.. Table.Where(pair => !pair.Value.UseEma).Select(pair => pair.Key)];
 
     public static IEnumerable<Optimizer> All => Table.Values;
 

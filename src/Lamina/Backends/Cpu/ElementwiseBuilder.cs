@@ -246,29 +246,32 @@ internal sealed unsafe class ElementwiseBuilder
         }
 
         // By its pattern too: a column of [4, 4] is a row of [4, 4, 1], and one kernel may run over both.
-        var key = (operand, BroadcastPattern.Of(operand.Shape, user.Output.Shape));
-        if (!_operands.TryGetValue(key, out var slot))
+        var pattern = PatternOf(operand, user);
+        if (!_operands.TryGetValue((operand, pattern), out var slot))
         {
-            _operands.Add(key, slot = AddSlot(Operand(operand, user.Output.Shape)));
+            _operands.Add((operand, pattern), slot = AddSlot(Operand(operand, pattern, user.Output.Shape)));
         }
 
         return slot;
     }
 
-    private Slot Operand(Tensor operand, Shape to)
+    // Loops of one operand step through it, so one number is a row of one that repeats.
+    private static BroadcastPattern PatternOf(Tensor operand, Node user)
     {
-        if (operand.Op is Fill fill)
-        {
-            var scalar = new Fill(new TensorType(Shape.Scalar, fill.Type.DType), fill.Value);
-            return new Slot
-            {
-                Kind = to.Size == 1 ? SlotKind.Full : SlotKind.Scalar,
-                Memory = _memory.Constant(scalar).Pointer,
-            };
-        }
+        var to = user.Output.Shape;
+        var pattern = operand.Op is Fill && to.Size > 1
+            ? new BroadcastPattern(BroadcastKind.Scalar)
+            : BroadcastPattern.Of(operand.Shape, to);
+        return pattern.Kind == BroadcastKind.Scalar && user.Inputs.Length == 1
+            ? new BroadcastPattern(BroadcastKind.Row, 1)
+            : pattern;
+    }
 
-        var memory = _memory[operand];
-        var pattern = BroadcastPattern.Of(operand.Shape, to);
+    private Slot Operand(Tensor operand, BroadcastPattern pattern, Shape to)
+    {
+        var memory = operand.Op is Fill fill
+            ? _memory.Constant(new Fill(new TensorType(Shape.Scalar, fill.Type.DType), fill.Value)).Pointer
+            : _memory[operand];
         return pattern.Kind switch
         {
             BroadcastKind.Full => new Slot { Kind = SlotKind.Full, Memory = memory },

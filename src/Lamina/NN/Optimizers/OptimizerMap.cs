@@ -122,7 +122,10 @@ public sealed record OptimizerMap
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         return optimizer is MultiOptimizer or LossScaleOptimizer
-            ? throw new ArgumentException($"A {optimizer.GetType().Name} cannot be in an OptimizerMap: put it around the MultiOptimizer, or its parts into the map.", nameof(optimizer))
+            ? throw new ArgumentException(
+                $"A {optimizer.GetType().Name} cannot be in an OptimizerMap: put it around the MultiOptimizer, or its parts"
+                + " into the map.",
+                nameof(optimizer))
             : optimizer;
     }
 

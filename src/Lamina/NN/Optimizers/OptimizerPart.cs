@@ -57,7 +57,8 @@ internal sealed class OptimizerPart
     /// <summary>The learning rate in force.</summary>
     public double Rate
     {
-        get => _rate?.Floats[0] ?? _optimizer.Schedule!.At((long)(Iterations.Ints[0] / (_optimizer.GradientAccumulationSteps ?? 1)));
+        get => _rate?.Floats[0]
+            ?? _optimizer.Schedule!.At((long)(Iterations.Ints[0] / (_optimizer.GradientAccumulationSteps ?? 1)));
         set => (_rate ?? throw Scheduled()).Floats[0] = (float)Guard.NonNegative(value, nameof(Optimizer.LearningRate));
     }
 

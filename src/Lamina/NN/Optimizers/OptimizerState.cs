@@ -36,7 +36,8 @@ internal sealed class OptimizerState
             Variable[] own = [.. OwnCounters(multi)];
             _count = own[0];
             _own.AddRange(own);
-            _parts = [.. OptimizerWrapping.Shares(multi, weights).Select(share => new OptimizerPart(share.Optimizer, share.Weights, constraints))];
+            _parts = [.. OptimizerWrapping.Shares(multi, weights)
+                .Select(share => new OptimizerPart(share.Optimizer, share.Weights, constraints))];
         }
         else
         {

@@ -6,11 +6,11 @@ using Lamina.Ops;
 namespace Lamina.Tests.NN;
 
 /// <summary>A compiled step of an optimizer, whose gradients are given.</summary>
-internal sealed class OptimizerRun
+internal sealed class OptimizerSteps
 {
     private readonly GraphRun _run;
 
-    public OptimizerRun(OptimizerState state)
+    public OptimizerSteps(OptimizerState state)
     {
         State = state;
         var updates = state.Apply([.. state.Weights.Select((w, i) => new Parameter(w.Value.Type, $"g{i}", i).Of())]);
