@@ -66,10 +66,12 @@ internal sealed record CallForm
         foreach (var (name, value) in keywords)
         {
             var isNothing = value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.False;
-            if (!isNothing && (WithoutMeaning.Contains(name) || (Arguments.Count > 0 && !Arguments.Contains(name)) || !HasTensors(value!)))
+            var isTensor = !isNothing && HasTensors(value!) && !WithoutMeaning.Contains(name);
+            if (!isNothing && !(isTensor && (Arguments.Count == 0 || Arguments.Contains(name))))
             {
                 throw new LaminaFormatException(
-                    $"layer '{layer}' is called with {name}={PythonJson.Write(value)}; a call in a model takes its tensors only so far.");
+                    $"layer '{layer}' is called with {name}={PythonJson.Write(value)}; a call in a model takes its tensors"
+                    + " only so far.");
             }
         }
 
@@ -82,7 +84,8 @@ internal sealed record CallForm
 
     private static bool HasTensors(JsonNode node) => node switch
     {
-        JsonObject members => members.ContainsKey("keras_history") || members.Any(member => member.Value is { } value && HasTensors(value)),
+        JsonObject members => members.ContainsKey("keras_history")
+            || members.Any(member => member.Value is { } value && HasTensors(value)),
         JsonArray items => items.Any(item => item is not null && HasTensors(item)),
         _ => false,
     };

@@ -179,7 +179,9 @@ internal sealed partial class LayerJson : JsonSerializerContext
     private static KerasClass[] Poolings =>
     [
         Of(new MaxPooling2DConfig { PoolSize = [2, 2] }, static config => new MaxPooling2D(config), "MaxPooling2D", PoolKeys),
-        Of(new AveragePooling2DConfig { PoolSize = [2, 2] }, static config => new AveragePooling2D(config), "AveragePooling2D", PoolKeys),
+        Of(
+            new AveragePooling2DConfig { PoolSize = [2, 2] }, static config => new AveragePooling2D(config), "AveragePooling2D",
+            PoolKeys),
         Of(
             new GlobalAveragePooling1DConfig(), static config => new GlobalAveragePooling1D(config), "GlobalAveragePooling1D",
             GlobalPoolKeys, call: CallForm.WithMask),

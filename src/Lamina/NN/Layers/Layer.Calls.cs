@@ -99,7 +99,8 @@ public abstract partial class Layer
         IReadOnlyList<Tensor> inputs, CallContext context, Func<IReadOnlyList<Tensor>, CallContext, IReadOnlyList<Tensor>> call)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        BuildOnce([.. inputs.Select(x => x.Shape.Rank == 0 ? x.Shape : x.Shape.With(0, Shape.Unknown))], "", FloatOf(inputs.Select(x => x.DType)));
+        IEnumerable<Shape> shapes = inputs.Select(x => x.Shape.Rank == 0 ? x.Shape : x.Shape.With(0, Shape.Unknown));
+        BuildOnce([.. shapes], "", FloatOf(inputs.Select(x => x.DType)));
         return CallAt(inputs, context, call);
     }
 

@@ -32,7 +32,9 @@ public sealed partial class MultiHeadAttention : ConfiguredLayer<MultiHeadAttent
     /// <exception cref="ArgumentOutOfRangeException">A number or length is not greater than 0, or the share to drop is not
     /// from 0 to below 1.</exception>
     public MultiHeadAttention(MultiHeadAttentionConfig config)
-        : base(config is null ? throw new ArgumentNullException(nameof(config)) : config with { ValueDim = config.ValueDim ?? config.KeyDim })
+        : base(config is null
+            ? throw new ArgumentNullException(nameof(config))
+            : config with { ValueDim = config.ValueDim ?? config.KeyDim })
     {
         Guard.Positive(Config.NumHeads, nameof(Config.NumHeads));
         Guard.Positive(Config.KeyDim, nameof(Config.KeyDim));
@@ -112,7 +114,8 @@ public sealed partial class MultiHeadAttention : ConfiguredLayer<MultiHeadAttent
 
     private HeadDense Part(string name, int contracted, Shape outputs, Shape input, string? partName = null)
     {
-        var part = AddLayer(new HeadDense(name, contracted, outputs, Config) { Trainable = Trainable }, partName ?? name + "_dense");
+        var part = AddLayer(
+            new HeadDense(name, contracted, outputs, Config) { Trainable = Trainable }, partName ?? name + "_dense");
         part.BuildOnce([input], "", Precision);
         return part;
     }
@@ -121,7 +124,8 @@ public sealed partial class MultiHeadAttention : ConfiguredLayer<MultiHeadAttent
     {
         2 => (inputs[0], inputs[1], inputs[1]),
         3 => (inputs[0], inputs[1], inputs[2]),
-        _ => throw new ArgumentException($"MultiHeadAttention takes query and value, and a key or none; it was given {inputs.Count} inputs."),
+        _ => throw new ArgumentException(
+            $"MultiHeadAttention takes query and value, and a key or none; it was given {inputs.Count} inputs."),
     };
 
     private static void CheckInputs(Shape query, Shape value, Shape key)

@@ -163,7 +163,8 @@ public abstract class Convolution<TConfig> : Layer<TConfig>
         if (config.Strides.Any(stride => stride > 1) && config.DilationRate.Any(rate => rate > 1))
         {
             throw new ArgumentException(
-                $"{layer} takes strides above 1 or dilation rates above 1, not both; it was given {config.Strides} and {config.DilationRate}.",
+                $"{layer} takes strides above 1 or dilation rates above 1, not both; it was given {config.Strides} and"
+                + $" {config.DilationRate}.",
                 nameof(config));
         }
 
