@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Lamina.Ops;
 
 namespace Lamina.NN;
 
@@ -77,6 +78,22 @@ internal static class Guard
     /// <summary>A decay rate: from 0, which forgets at once, to below 1, which would never forget.</summary>
     public static double Decay(double value, [CallerMemberName] string name = "") =>
         value is >= 0 and < 1 ? value : throw OutOfRange(name, "a number from 0 to below 1", value);
+
+    /// <summary>A number greater than 0 for each of some axes; a single one is for all of them.</summary>
+    public static Axes PerAxis(Axes value, int count, [CallerMemberName] string name = "")
+    {
+        if (value.Count != 1 && value.Count != count)
+        {
+            throw new ArgumentException($"{name} needs one number or {count}; it was given {value}.", name);
+        }
+
+        foreach (var number in value)
+        {
+            Positive(number, name);
+        }
+
+        return value.Count == count ? value : [.. Enumerable.Repeat(value[0], count)];
+    }
 
     /// <summary>A floating-point type, or none.</summary>
     public static DType? Precision(DType? value, [CallerMemberName] string name = "") =>

@@ -32,6 +32,9 @@ public sealed partial class Tensor
     /// <summary>The largest along an axis; NaN if any is.</summary>
     public Tensor Max(int axis, bool keepDims = false) => Reduce(axes => new Max(axes), [axis], keepDims);
 
+    /// <summary>The largest along some axes; NaN if any is.</summary>
+    public Tensor Max(int[] axes, bool keepDims = false) => Reduce(x => new Max(x), axes, keepDims);
+
     /// <summary>The smallest along an axis; NaN if any is.</summary>
     public Tensor Min(int axis, bool keepDims = false) => -(-this).Max(axis, keepDims);
 

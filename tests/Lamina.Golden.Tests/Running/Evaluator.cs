@@ -21,6 +21,12 @@ internal static class Evaluator
         GoldenTensor[] inputs, Func<Tensor[], Tensor[]> function, params Expectation[] expectations)
     {
         var outputs = function([.. inputs.Select(input => input.ToTensor())]);
+        Check(outputs, expectations);
+    }
+
+    /// <summary>Asserts that each tensor is as expected on every backend.</summary>
+    public static void Check(Tensor[] outputs, params Expectation[] expectations)
+    {
         foreach (var (expectation, output) in expectations.Zip(outputs))
         {
             Assert.True(

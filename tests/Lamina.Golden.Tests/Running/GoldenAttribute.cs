@@ -26,8 +26,8 @@ public sealed class GoldenDiscoverer(IMessageSink messages) : IXunitTestCaseDisc
     }
 }
 
-/// <summary>One row.</summary>
-public sealed class GoldenTestCase : XunitTestCase
+/// <summary>One row, which may be skipped with a reason.</summary>
+public sealed class GoldenTestCase : SkippableFactTestCase
 {
     [Obsolete("For deserialization only.")]
     public GoldenTestCase()
@@ -35,7 +35,7 @@ public sealed class GoldenTestCase : XunitTestCase
     }
 
     public GoldenTestCase(IMessageSink messages, ITestMethod method, string file, string id)
-        : base(messages, TestMethodDisplay.Method, TestMethodDisplayOptions.None, method, [file, id])
+        : base([typeof(Xunit.SkipException).FullName!], messages, TestMethodDisplay.Method, TestMethodDisplayOptions.None, method, [file, id])
     {
     }
 

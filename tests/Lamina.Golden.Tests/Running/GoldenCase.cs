@@ -13,6 +13,9 @@ internal sealed class GoldenCase(JsonElement json)
     public object Build(string module, string nameKey, string configKey) => KerasObject.Read(
         module, json.GetProperty(nameKey).GetString()!, JsonObject.Create(json.GetProperty(configKey)));
 
+    /// <summary>The object that a member of the case describes, made as a saved model's objects are.</summary>
+    public object Build(string key, string module) => KerasObject.Read(JsonObject.Create(json.GetProperty(key))!, module);
+
     /// <summary>What the case holds under a name; null where it is absent or null.</summary>
     public JsonElement? this[string key] =>
         json.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

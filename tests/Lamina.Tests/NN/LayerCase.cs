@@ -15,4 +15,13 @@ internal sealed record LayerCase(string Name, Func<Layer> Create, Shape Input, S
 
     /// <summary>Whether its weights are of the kind that follow gradients.</summary>
     public bool Trains { get; init; } = true;
+
+    /// <summary>The shapes of one sample of further inputs.</summary>
+    public Shape[] MoreInputs { get; init; } = [];
+
+    /// <summary>What the layer is given instead of normal numbers, made of them.</summary>
+    public Func<Tensor, Tensor> Values { get; init; } = x => x;
+
+    /// <summary>The shapes of one sample of all inputs.</summary>
+    public IEnumerable<Shape> Inputs => [Input, .. MoreInputs];
 }

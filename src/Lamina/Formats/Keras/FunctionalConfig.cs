@@ -17,11 +17,8 @@ internal static class FunctionalConfig
             written["name"] = layer.Name;
             written["inbound_nodes"] = layer is Input
                 ? []
-                : new JsonArray([.. CallsOf(layer).Select(call => (JsonNode)new JsonObject
-                {
-                    ["args"] = new JsonArray(Arguments(call)),
-                    ["kwargs"] = new JsonObject(),
-                })]);
+                : new JsonArray([.. CallsOf(layer).Select(call =>
+                    (JsonNode)KerasObject.CallFormOf(layer).Write([.. call.Inputs.Select(Placeholder)]))]);
             layers.Add((JsonNode)written);
         }
 
@@ -35,10 +32,6 @@ internal static class FunctionalConfig
         };
 
         LayerCall[] CallsOf(Layer layer) => [.. model.Graph.Calls.Where(call => call.Layer == layer)];
-
-        JsonNode Arguments(LayerCall call) => call.Inputs.Count == 1
-            ? Placeholder(call.Inputs[0])
-            : new JsonArray([.. call.Inputs.Select(Placeholder)]);
 
         JsonNode Placeholder(KerasTensor tensor) => new JsonObject
         {
@@ -95,7 +88,7 @@ internal static class FunctionalConfig
             }
 
             var calls = node["inbound_nodes"] as JsonArray ?? [];
-            waiting.AddRange(calls.Select((call, i) => new PendingCall(layer, name, i, Inputs(name, call))));
+            waiting.AddRange(calls.Select((call, i) => new PendingCall(layer, name, i, Inputs(layer, name, call))));
         }
 
         while (waiting.Count > 0)
@@ -112,11 +105,14 @@ internal static class FunctionalConfig
         return known;
     }
 
-    private static History[] Inputs(string layer, JsonNode? call)
+    private static History[] Inputs(Layer called, string layer, JsonNode? call)
     {
         var tensors = new List<History>();
-        Collect(call?["args"]);
-        Collect(call?["kwargs"]);
+        foreach (var argument in KerasObject.CallFormOf(called).Read(layer, call))
+        {
+            Collect(argument);
+        }
+
         return tensors.Count > 0
             ? [.. tensors]
             : throw new LaminaFormatException($"layer '{layer}' is called without a tensor: {PythonJson.Write(call)}.");
@@ -146,14 +142,15 @@ internal static class FunctionalConfig
         }
     }
 
-    // One triple, or a list or dictionary of them.
+    // One triple, or a list or dictionary of them; Keras takes the items of a dictionary in the order of their keys.
     private static IEnumerable<History> Histories(JsonNode? node, string where) => node switch
     {
         JsonArray and [JsonValue name, JsonValue call, JsonValue index]
             when name.TryGetValue(out string? layer) && call.TryGetValue(out int i) && index.TryGetValue(out int j) =>
             [new History(layer, i, j)],
         JsonArray items when items.Count > 0 => items.SelectMany(item => Histories(item, where)),
-        JsonObject members => members.SelectMany(member => Histories(member.Value, where)),
+        JsonObject members => members.OrderBy(member => member.Key, StringComparer.Ordinal)
+            .SelectMany(member => Histories(member.Value, where)),
         _ => throw new LaminaFormatException(
             $"{where}: a tensor is named [layer, call, output]; this is {PythonJson.Write(node)}."),
     };

@@ -33,8 +33,11 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
     /// <summary>What is made of the record, such as a layer of its config; the record itself by default.</summary>
     public Func<object, object> Make { get; init; } = static record => record;
 
-    /// <summary>Whether Keras builds the layer, and says for which shape.</summary>
-    public bool HasBuildConfig { get; init; }
+    /// <summary>Whether Keras builds the layer, and how it says for which shapes.</summary>
+    public BuildForm BuildForm { get; init; }
+
+    /// <summary>How Keras writes a call of the layer.</summary>
+    public CallForm CallForm { get; init; } = CallForm.Plain;
 
     private JsonTypeInfo TypeInfo => field ??= KerasJson.Options.GetTypeInfo(Type);
 

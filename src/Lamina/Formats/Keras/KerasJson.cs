@@ -40,6 +40,9 @@ internal static class KerasJson
             new KerasObjectConverter<Optimizer>(KerasModule.Optimizers, Optimizer.Get),
             new KerasObjectConverter<LearningRateSchedule>(
                 KerasModule.Schedules, static name => throw new JsonException($"'{name}' is no schedule.")),
+            new NamedConverter<Padding>(("valid", Padding.Valid), ("same", Padding.Same), ("causal", Padding.Causal)),
+            new NamedConverter<DataFormat>(
+                ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
             new NamedConverter<FanMode>(
                 ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
             new NamedConverter<ScalingDistribution>(

@@ -66,13 +66,17 @@ public static class KerasObject
             ["config"] = row.Write(record),
             ["registered_name"] = null,
         };
-        if (row.HasBuildConfig && layer is { IsBuilt: true })
+        if (layer is { IsBuilt: true } && BuildConfig.Write(row, layer) is { } build)
         {
-            written["build_config"] = new JsonObject { ["input_shape"] = ShapeNode.Of(layer.BuildShapes[0]) };
+            written["build_config"] = build;
         }
 
         return written;
     }
+
+    /// <summary>How Keras writes calls of a layer.</summary>
+    internal static CallForm CallFormOf(Layer layer) =>
+        ByType.TryGetValue(layer.GetConfig().GetType(), out var row) ? row.CallForm : CallForm.Plain;
 
     /// <summary>A node as text; null where it is something else.</summary>
     internal static string? TextOf(JsonNode? node) =>

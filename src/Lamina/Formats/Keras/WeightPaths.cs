@@ -49,13 +49,13 @@ internal static class WeightPaths
         }
     }
 
-    // A layer's own weights, then those of the layers inside: of a model by class and number, else by name.
+    // A layer's own weights, then those of the layers inside: of a model by class and number, else by their place in it.
     private static IEnumerable<(string Path, Variable Variable)> OfLayer(Layer layer, string path, HashSet<Layer> seen)
     {
         var own = layer.OwnWeights.Select((weight, i) => ($"{path}vars/{i}", weight));
         var inside = layer is Model inner
             ? OfLayers(inner, path, seen)
-            : layer.SubLayers.Where(seen.Add).SelectMany(part => OfLayer(part, $"{path}{part.Name}/", seen));
+            : layer.SubLayers.Where(seen.Add).SelectMany(part => OfLayer(part, $"{path}{layer.PartName(part)}/", seen));
         return own.Concat(inside);
     }
 }

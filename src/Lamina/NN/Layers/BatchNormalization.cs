@@ -48,7 +48,7 @@ public sealed record BatchNormalizationConfig : LayerConfig
 /// <summary>Normalizes each feature over the batch: <c>y = γ·(x − μ)/√(σ² + ε) + β</c>.</summary>
 /// <remarks>
 /// <para>In training μ and σ² (divided by n) are those of the batch, and the moving statistics follow them; else, and in a
-/// layer that is not trainable, the moving ones are used.</para>
+/// layer that is not trainable, the moving ones are used. Of an input with a mask only the valid steps count.</para>
 /// <para>Source: S. Ioffe and C. Szegedy, "Batch Normalization", ICML 2015.</para>
 /// </remarks>
 public sealed class BatchNormalization : Layer<BatchNormalizationConfig>
@@ -118,11 +118,20 @@ public sealed class BatchNormalization : Layer<BatchNormalizationConfig>
     private (Tensor Mean, Tensor Variance) BatchStatistics(Tensor x, int axis, CallContext context)
     {
         int[] others = [.. Enumerable.Range(0, x.Rank).Where(i => i != axis)];
-        var mean = x.Mean(others);
-        var variance = (x - Align(mean, x, axis)).Square().Mean(others);
+        Func<Tensor, Tensor> average = context.MaskOf(x) is { } mask ? OfValidSteps(x, mask, axis, others) : x => x.Mean(others);
+        var mean = average(x);
+        var variance = average((x - Align(mean, x, axis)).Square());
         Follow(_movingMean!, mean, context);
         Follow(_movingVariance!, variance, context);
         return (mean, variance);
+    }
+
+    // Keras's ε = 1e-7 keeps the mean of no steps at all at 0.
+    private static Func<Tensor, Tensor> OfValidSteps(Tensor x, Tensor mask, int axis, int[] others)
+    {
+        var weight = mask.Cast(x.DType).Reshape([.. mask.Shape, .. Enumerable.Repeat(1, x.Rank - mask.Rank)]);
+        var count = weight.BroadcastTo(x.Shape.With(axis, weight.Shape[axis])).Sum(others) + 1e-7;
+        return value => Tensor.Where(weight > 0, value, 0).Sum(others) / count;
     }
 
     private (Tensor Mean, Tensor Variance) MovingStatistics(CallContext context) =>

@@ -38,6 +38,15 @@ public sealed class CallContext
     /// <summary>Adds a scalar to the loss.</summary>
     public void AddLoss(Tensor loss) => _losses.Add(loss);
 
+    /// <summary>Adds the penalty on a layer's output, divided by the batch size, to the loss.</summary>
+    internal void AddActivityLoss(Regularizer? regularizer, Tensor output)
+    {
+        if (regularizer is not null)
+        {
+            AddLoss(regularizer.Penalty(output) / output.Shape[0]);
+        }
+    }
+
     /// <summary>Which time steps of a tensor count: bool [batch, time]; null where all do.</summary>
     public Tensor? MaskOf(Tensor x) => _masks.GetValueOrDefault(x);
 

@@ -96,11 +96,7 @@ public sealed class Dense : Layer<DenseConfig>
 
         var y = x.MatMul(_kernel);
         y = Config.Activation.Apply(_bias is null ? y : y + _bias);
-        if (Config.ActivityRegularizer is { } regularizer)
-        {
-            context.AddLoss(regularizer.Penalty(y) / y.Shape[0]);
-        }
-
+        context.AddActivityLoss(Config.ActivityRegularizer, y);
         return y;
     }
 }

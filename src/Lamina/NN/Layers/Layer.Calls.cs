@@ -35,12 +35,7 @@ public abstract partial class Layer
     public Tensor Apply(Tensor x, CallContext context) => Apply([x], context)[0];
 
     /// <summary>The layer applied to several values within a call of a layer or model around it.</summary>
-    public IReadOnlyList<Tensor> Apply(IReadOnlyList<Tensor> inputs, CallContext context)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        BuildOnce([.. inputs.Select(x => x.Shape.Rank == 0 ? x.Shape : x.Shape.With(0, Shape.Unknown))], "", FloatOf(inputs.Select(x => x.DType)));
-        return CallAt(inputs, context);
-    }
+    public IReadOnlyList<Tensor> Apply(IReadOnlyList<Tensor> inputs, CallContext context) => Apply(inputs, context, Call);
 
     /// <summary>The layer applied to a placeholder, as the functional style writes models.</summary>
     public KerasTensor Apply(KerasTensor x) => Apply([x])[0];
@@ -99,11 +94,24 @@ public abstract partial class Layer
         SetPaths(owner.Length == 0 ? Name : $"{owner}/{Name}");
     }
 
+    /// <summary>The layer applied by a call of its own, for layers whose call takes more than tensors.</summary>
+    private protected IReadOnlyList<Tensor> Apply(
+        IReadOnlyList<Tensor> inputs, CallContext context, Func<IReadOnlyList<Tensor>, CallContext, IReadOnlyList<Tensor>> call)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        IEnumerable<Shape> shapes = inputs.Select(x => x.Shape.Rank == 0 ? x.Shape : x.Shape.With(0, Shape.Unknown));
+        BuildOnce([.. shapes], "", FloatOf(inputs.Select(x => x.DType)));
+        return CallAt(inputs, context, call);
+    }
+
     /// <summary>Calls the layer with its name on the path that errors and graphs show.</summary>
-    internal IReadOnlyList<Tensor> CallAt(IReadOnlyList<Tensor> inputs, CallContext context)
+    internal IReadOnlyList<Tensor> CallAt(IReadOnlyList<Tensor> inputs, CallContext context) => CallAt(inputs, context, Call);
+
+    private IReadOnlyList<Tensor> CallAt(
+        IReadOnlyList<Tensor> inputs, CallContext context, Func<IReadOnlyList<Tensor>, CallContext, IReadOnlyList<Tensor>> call)
     {
         using var scope = Tracer.Enter($"{Name} ({KerasName})");
-        var outputs = Call([.. inputs.Select(InPrecision)], context);
+        var outputs = call([.. inputs.Select(InPrecision)], context);
         if (ComputeMask(inputs, context) is { } mask)
         {
             foreach (var output in outputs)
@@ -131,20 +139,23 @@ public abstract partial class Layer
         }
     }
 
-    /// <summary>The shapes that the layer gives for inputs whose batch axis is unknown: it is traced with two batch sizes,
-    /// and the axes that differ are those that depend on the batch.</summary>
+    /// <summary>The shapes that the layer gives for inputs with unknown axes: it is traced with two batch sizes, and with
+    /// two lengths of the other unknown axes, and what differs is unknown.</summary>
     internal IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(IReadOnlyList<KerasTensor> inputs)
     {
-        var (first, second) = (Trace(2), Trace(3));
+        // Other axes are long enough for a window to fit in, and differ enough to do so after strides.
+        var (first, second) = (Trace(batch: 2, length: 32), Trace(batch: 3, length: 64));
         return [.. first.Zip(second, (a, b) =>
             (Common(a.Shape, b.Shape), a.DType))];
 
         static Shape Common(Shape a, Shape b) => [.. a.Zip(b, (x, y) => x == y ? x : Shape.Unknown)];
 
-        IReadOnlyList<Tensor> Trace(int batch) => CallAt(
-            [.. inputs.Select((x, i) => new Parameter(
-                new TensorType([.. x.Shape.Select(axis => axis == Shape.Unknown ? batch : axis)], x.DType), x.Name, i).Of())],
+        IReadOnlyList<Tensor> Trace(int batch, int length) => CallAt(
+            [.. inputs.Select((x, i) => new Parameter(new TensorType(Known(x.Shape, batch, length), x.DType), x.Name, i).Of())],
             new CallContext(training: false));
+
+        static Shape Known(Shape shape, int batch, int length) =>
+            [.. shape.Select((axis, i) => axis != Shape.Unknown ? axis : i == 0 ? batch : length)];
     }
 
     private static DType FloatOf(IEnumerable<DType> inputs) => inputs.FirstOrDefault(dtype => dtype.IsFloat, DType.Float32);

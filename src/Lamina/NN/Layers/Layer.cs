@@ -2,11 +2,13 @@ namespace Lamina.NN;
 
 /// <summary>A function with weights: the part that models are made of.</summary>
 /// <remarks>A layer is built at its first use, when the shape of its input is known. To write one of several inputs or
-/// outputs, derive from this class; of one input and one output, from <see cref="Layer{TConfig}"/>.</remarks>
+/// outputs, derive from <see cref="ConfiguredLayer{TConfig}"/>; of one input and one output, from
+/// <see cref="Layer{TConfig}"/>.</remarks>
 public abstract partial class Layer
 {
     private readonly List<Variable> _weights = [];
     private readonly List<Layer> _layers = [];
+    private readonly Dictionary<Layer, string> _partNames = [];
     private readonly List<(Variable Weight, Regularizer Regularizer)> _regularizers = [];
     private readonly List<(Variable Weight, Constraint Constraint)> _constraints = [];
     private string? _name;
@@ -135,13 +137,23 @@ public abstract partial class Layer
         return weight;
     }
 
+    /// <summary>The name under which files hold the weights of a layer inside: the one given with it, or its own.</summary>
+    internal string PartName(Layer part) => _partNames.GetValueOrDefault(part, part.Name);
+
     /// <summary>Makes a layer part of this one: its weights are trained and saved with those of this one.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="partName">What files call the part, such as <c>query_dense</c>; the layer's name when null.</param>
     /// <returns>The layer.</returns>
-    protected T AddLayer<T>(T layer)
+    protected T AddLayer<T>(T layer, string? partName = null)
         where T : Layer
     {
         ArgumentNullException.ThrowIfNull(layer);
         _layers.Add(layer);
+        if (partName is not null)
+        {
+            _partNames[layer] = partName;
+        }
+
         LayerNames.Assign(SubLayers);
         return layer;
     }

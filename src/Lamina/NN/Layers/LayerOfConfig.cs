@@ -2,23 +2,14 @@ namespace Lamina.NN;
 
 /// <summary>A layer of one input and one output, made of a config.</summary>
 /// <typeparam name="TConfig">The config; also the form in which the layer is saved.</typeparam>
-public abstract class Layer<TConfig> : Layer
+public abstract class Layer<TConfig> : ConfiguredLayer<TConfig>
     where TConfig : LayerConfig
 {
     /// <summary>Makes the layer of its config.</summary>
     protected Layer(TConfig config)
-        : base(config) => Config = config;
-
-    /// <summary>What the layer is made of.</summary>
-    public TConfig Config { get; }
-
-    /// <inheritdoc/>
-    public override LayerConfig GetConfig() => Config with
+        : base(config)
     {
-        Name = Name,
-        Trainable = Trainable,
-        Precision = Precision == DType.Float32 ? Config.Precision : Precision,
-    };
+    }
 
     /// <summary>Makes the weights for an input of this shape, whose batch axis may be unknown.</summary>
     protected virtual void Build(Shape input)

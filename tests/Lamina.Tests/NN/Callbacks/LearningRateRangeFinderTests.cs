@@ -2,6 +2,7 @@ using Lamina.NN;
 
 namespace Lamina.Tests.NN.Callbacks;
 
+[Collection(ProcessWide.Name)]
 public sealed class LearningRateRangeFinderTests
 {
     [Fact]

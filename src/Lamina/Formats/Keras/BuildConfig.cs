@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Lamina.NN;
+
+namespace Lamina.Formats.Keras;
+
+/// <summary>How Keras says for which shapes a layer was built.</summary>
+internal enum BuildForm
+{
+    /// <summary>Not at all: the layer has nothing to build.</summary>
+    None,
+
+    /// <summary>As the shape of its input.</summary>
+    Shape,
+
+    /// <summary>As a list of the shapes of its inputs.</summary>
+    Shapes,
+
+    /// <summary>As shapes by the names of its arguments.</summary>
+    ShapesByName,
+}
+
+/// <summary>The shapes for which a layer was built, as Keras writes them.</summary>
+internal static class BuildConfig
+{
+    /// <summary>The node; null where Keras writes none.</summary>
+    public static JsonObject? Write(KerasClass row, Layer layer)
+    {
+        var shapes = layer.BuildShapes;
+        return row.BuildForm switch
+        {
+            BuildForm.Shape => new JsonObject { ["input_shape"] = ShapeNode.Of(shapes[0]) },
+            BuildForm.Shapes => new JsonObject { ["input_shape"] = new JsonArray([.. shapes.Select(ShapeNode.Of)]) },
+            BuildForm.ShapesByName => new JsonObject { ["shapes_dict"] = ByName(row.CallForm.Arguments, shapes) },
+            _ => null,
+        };
+    }
+
+    private static JsonObject ByName(IReadOnlyList<string> names, IReadOnlyList<Shape> shapes)
+    {
+        var members = new JsonObject();
+        foreach (var (name, shape) in names.Zip(shapes))
+        {
+            members[$"{name}_shape"] = ShapeNode.Of(shape);
+        }
+
+        return members;
+    }
+}

@@ -1,0 +1,63 @@
+using Lamina.Ops;
+
+namespace Lamina.NN;
+
+/// <summary>What all layers that pool over windows are made of.</summary>
+public abstract record PoolingConfig : LayerConfig
+{
+    /// <summary>The size of a window along each axis of places; one number is for all of them.</summary>
+    public Axes PoolSize { get; init; } = 2;
+
+    /// <summary>The places from one window to the next; the window's size when null.</summary>
+    public Axes? Strides { get; init; }
+
+    /// <summary>What is put around the map.</summary>
+    public Padding Padding { get; init; }
+
+    /// <summary>Where the channels stand.</summary>
+    public DataFormat DataFormat { get; init; }
+}
+
+/// <summary>A layer that makes one value for each channel of each window of a map.</summary>
+/// <typeparam name="TConfig">The config.</typeparam>
+public abstract class Pooling<TConfig> : Layer<TConfig>
+    where TConfig : PoolingConfig
+{
+    private protected Pooling(TConfig config, int places)
+        : base(Spread(config, places))
+    {
+        if (config.Padding == Padding.Causal)
+        {
+            throw new ArgumentException($"{KerasName} has the paddings valid and same; it was given causal.", nameof(config));
+        }
+
+        Windows = new Windows(Config.PoolSize, Config.Strides!.Value, [.. Enumerable.Repeat(1, places)], Config.Padding);
+    }
+
+    private protected Windows Windows { get; }
+
+    /// <summary>What the layer makes of a map [batch, places.., channels].</summary>
+    private protected abstract Tensor Pool(Tensor x);
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input) => Windows.Check(KerasName, Config.DataFormat.ToChannelsLast(input));
+
+    /// <inheritdoc/>
+    protected override Tensor Call(Tensor x, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        x = Config.DataFormat.ToChannelsLast(x);
+        Windows.Check(KerasName, x.Shape);
+        return Config.DataFormat.FromChannelsLast(Pool(x));
+    }
+
+    private static TConfig Spread(TConfig config, int places)
+    {
+        var size = Guard.PerAxis(config.PoolSize, places, nameof(config.PoolSize));
+        return config with
+        {
+            PoolSize = size,
+            Strides = config.Strides is { } strides ? Guard.PerAxis(strides, places, nameof(config.Strides)) : size,
+        };
+    }
+}

@@ -1,0 +1,25 @@
+namespace Lamina.NN;
+
+/// <summary>What a <see cref="SimpleRNN"/> layer is made of.</summary>
+public sealed record SimpleRNNConfig : RecurrentConfig;
+
+/// <summary>The plain recurrent layer: the output of a step is an input of the next.</summary>
+/// <remarks>
+/// <para>Formula: <c>h = φ(x·W + h₋₁·U + b)</c>.</para>
+/// <para>Source: J. L. Elman, "Finding Structure in Time", Cognitive Science 14(2), 1990.</para>
+/// </remarks>
+public sealed class SimpleRNN : Recurrent<SimpleRNNConfig>
+{
+    /// <summary>A layer of some units with Keras's defaults.</summary>
+    public SimpleRNN(int units, bool returnSequences = false)
+        : this(new SimpleRNNConfig { Units = units, ReturnSequences = returnSequences })
+    {
+    }
+
+    /// <summary>A layer of its config.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0.</exception>
+    public SimpleRNN(SimpleRNNConfig config)
+        : base(config, static config => new SimpleRNNCell(config))
+    {
+    }
+}
