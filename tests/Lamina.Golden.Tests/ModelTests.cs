@@ -33,6 +33,22 @@ public sealed class ModelTests
     }
 
     [SkippableTheory, MemberData(nameof(Files))]
+    public void A_summary_is_printed_as_by_Keras(string file)
+    {
+        var golden = Load(file);
+        var model = Model.FromJson(golden["keras_zip"]!["config.json"]!.ToJsonString());
+        if (Text(golden, "summary").Contains("Optimizer params", StringComparison.Ordinal))
+        {
+            _ = model.Trainer!.State;
+        }
+
+        Assert.Equal(Text(golden, "summary"), model.Summary(null, new SummaryOptions(false, false), 80));
+        Assert.Equal(Text(golden, "summary_wide_terminal"), model.Summary(null, new SummaryOptions(false, false), 200));
+        Assert.Equal(Text(golden, "summary_line_length_120"), model.Summary(120, new SummaryOptions(false, false), 200));
+        Assert.Equal(Text(golden, "summary_show_trainable"), model.Summary(null, new SummaryOptions(true, false), 80));
+    }
+
+    [SkippableTheory, MemberData(nameof(Files))]
     public void Weights_have_the_names_and_places_that_Keras_gives_them(string file)
     {
         var golden = Load(file);
@@ -49,8 +65,6 @@ public sealed class ModelTests
                 .Select(item => $"{Text(item!, "path")} [{string.Join(", ", item!["shape"]!.AsArray())}]")
                 .Order(StringComparer.Ordinal),
             WeightPaths.OfLayers(model).Select(pair => $"/{pair.Path} {pair.Variable.Shape}").Order(StringComparer.Ordinal));
-
-        static string Text(JsonNode node, string key) => node[key]!.GetValue<string>();
     }
 
     private static JsonNode Load(string file)
@@ -60,6 +74,8 @@ public sealed class ModelTests
         Skip.If(missing.Length > 0, $"not there yet: {string.Join(", ", missing)}.");
         return golden;
     }
+
+    private static string Text(JsonNode node, string key) => node[key]!.GetValue<string>();
 
     private static IEnumerable<string> ClassesIn(JsonNode? node) => node switch
     {

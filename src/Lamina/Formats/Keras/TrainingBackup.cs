@@ -10,6 +10,7 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
     private const string Stop = WeightPaths.Own + "stop_reason";
     private const string OptimizerName = WeightPaths.Own + "optimizer_name";
     private const string Metrics = WeightPaths.Own + "metrics/";
+    private const string Optimizers = WeightPaths.Own + "optimizers/";
     private const string Callbacks = WeightPaths.Own + "callbacks/";
 
     private readonly Trainer _trainer = model.Trainer!;
@@ -32,6 +33,7 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
             .. WeightSet.Of(model),
             new(Position, Tensor.From<long>(position, [position.Length])),
             new(OptimizerName, Text(_trainer.Optimizer.Name)),
+            .. _trainer.OtherVariables.Select(pair => KeyValuePair.Create(Optimizers + pair.Name, pair.Variable.Read())),
             .. metrics,
             .. states,
             .. parameters.StopReason is { } reason ? [new(Stop, Text(reason))] : Array.Empty<KeyValuePair<string, Tensor>>(),
@@ -43,12 +45,12 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
     public void Restore(IReadOnlyDictionary<string, Tensor> arrays, string name)
     {
         var position = PositionOf(arrays, name);
-        _metrics = arrays.Where(pair => pair.Key.StartsWith(Metrics, StringComparison.Ordinal))
-            .ToDictionary(pair => pair.Key[Metrics.Length..], pair => pair.Value);
+        _metrics = Under(Metrics);
         var states = StatesOf(arrays, name);
         CheckOptimizer(arrays, name);
         WeightSet.Restore(model, arrays, name);
         _trainer.RestoreMetrics(_metrics);
+        _trainer.RestoreOthers(Under(Optimizers));
         foreach (var (callback, state) in states)
         {
             callback.SetState(state);
@@ -56,6 +58,10 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
 
         parameters.Position = position;
         parameters.StopReason = arrays.TryGetValue(Stop, out var reason) ? Text(reason) : null;
+
+        Dictionary<string, Tensor> Under(string prefix) => arrays
+            .Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value.Evaluate());
     }
 
     /// <summary>Checks, behind the first step, that the metrics were those that the backup holds.</summary>

@@ -30,6 +30,7 @@ public partial class Model
         DataChecks.BatchSize(batchSize, nameof(batchSize));
         BuildFor(x);
         DataChecks.Inputs(this, x);
+        DataChecks.Indices(this, x);
         var sources = x.Select(tensor => new RowSource(tensor)).ToArray();
         var count = sources[0].Rows;
         var samples = string.Join(' ', x.Select(tensor => tensor.Shape.With(0, Shape.Unknown)));

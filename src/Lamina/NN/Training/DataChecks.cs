@@ -87,11 +87,26 @@ internal static class DataChecks
             Finite(x[i], NameOf(prefix + "x", i, x.Count));
         }
 
+        Indices(model, x);
+
         for (var i = 0; i < y.Count; i++)
         {
             var name = NameOf(prefix + "y", i, y.Count);
             Finite(y[i], name);
             Labels(outputs[i].Loss, y[i], model.Outputs[i].Shape, name);
+        }
+    }
+
+    /// <summary>What an embedding reads straight from the data are indices of its vocabulary.</summary>
+    public static void Indices(Model model, IReadOnlyList<Tensor> x)
+    {
+        foreach (var call in model.HasGraph ? model.Graph.Calls.Where(call => call.Layer is Embedding) : [])
+        {
+            var input = model.Inputs.Index().FirstOrDefault(pair => pair.Item == call.Inputs[0], (-1, null!)).Index;
+            if (input >= 0)
+            {
+                Embedding.CheckIndices(x[input], ((Embedding)call.Layer).Config.InputDim, call.Layer.Name);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class Trainer(Model model, CompileSettings settings)
     private readonly Dictionary<StepKey, GraphRun> _steps = [];
     private readonly Dictionary<StepKey, (Variable[] Weights, GraphRun Run)> _gradients = [];
     private readonly List<OptimizerState> _others = [];
+    private Dictionary<string, Tensor> _keptOfOthers = [];
     private OutputSettings[]? _outputs;
     private MetricGroup? _metrics;
     private OptimizerState? _state;
@@ -72,6 +73,17 @@ internal sealed class Trainer(Model model, CompileSettings settings)
         _metrics?.Restore(values);
     }
 
+    /// <summary>The variables of the optimizers that a step of one's own brings, by the order in which they came.</summary>
+    public IEnumerable<(string Name, Variable Variable)> OtherVariables => _others.SelectMany(
+        (state, i) => state.Variables.Select((variable, j) => ($"{i}/{j}", variable)));
+
+    /// <summary>Goes on with the optimizers of a step of one's own; those that are traced later take their values then.</summary>
+    public void RestoreOthers(IReadOnlyDictionary<string, Tensor> values)
+    {
+        _keptOfOthers = new Dictionary<string, Tensor>(values);
+        TakeOthers();
+    }
+
     /// <summary>The state of another optimizer on some of the weights.</summary>
     public OptimizerState StateOf(Optimizer optimizer, IReadOnlyList<Variable> weights)
     {
@@ -79,6 +91,7 @@ internal sealed class Trainer(Model model, CompileSettings settings)
         if (state is null)
         {
             _others.Add(state = new OptimizerState(optimizer, weights, Constraints()));
+            TakeOthers();
         }
 
         return state;
@@ -132,6 +145,18 @@ internal sealed class Trainer(Model model, CompileSettings settings)
         }
 
         return step;
+    }
+
+    // Each value is taken once: later steps go on from what training made of it.
+    private void TakeOthers()
+    {
+        foreach (var (name, variable) in OtherVariables)
+        {
+            if (_keptOfOthers.Remove(name, out var value) && value.Shape == variable.Shape)
+            {
+                variable.Set(value.Data());
+            }
+        }
     }
 
     private Dictionary<Variable, Constraint> Constraints() =>

@@ -243,6 +243,37 @@ public sealed class BackupAndRestoreTests : IDisposable
     }
 
     /// <summary>Batches whose number is not known beforehand.</summary>
+    [Fact]
+    public void Optimizers_that_a_step_of_ones_own_brings_go_on_too()
+    {
+        var expected = Two(1, []);
+        Assert.Throws<InvalidTimeZoneException>(() => Two(1, [new BackupAndRestore(Backup, 4), Breaker(2, 3)]));
+        Assert.Equal(expected, Two(2, [new BackupAndRestore(Backup, 4)]));
+    }
+
+    private static float[][] Two(int seed, IReadOnlyList<Callback> callbacks)
+    {
+        Seed.Set(seed);
+        var model = new TwoOptimizers();
+        model.Compile("sgd", "mse");
+        model.Fit(Samples.X, Samples.Y, BatchSize, Epochs, verbose: 0, callbacks: callbacks);
+        return Training.Weights(model);
+    }
+
+    /// <summary>A model that trains its first layers and its last one apart.</summary>
+    private sealed class TwoOptimizers() : Sequential([new Input(3), new Dense(6, "tanh"), new Dense(1)])
+    {
+        private readonly Optimizer _first = new Adam(0.02);
+        private readonly Optimizer _last = new RMSprop(0.01);
+
+        protected internal override void TrainStep(StepContext step)
+        {
+            var loss = step.ComputeLoss(step.Call());
+            step.Minimize(loss, Layers[0].TrainableWeights, _first);
+            step.Minimize(loss, Layers[^1].TrainableWeights, _last);
+        }
+    }
+
     private sealed class Stream : IDataset
     {
         public int? BatchCount => null;
