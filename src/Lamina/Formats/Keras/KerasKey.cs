@@ -49,8 +49,13 @@ internal sealed record KerasKey(string Name)
     public static KerasKey Unused(string name, string json) =>
         new(name) { Property = null, Writing = _ => JsonNode.Parse(json) };
 
-    /// <summary>The dtype policy of a layer: float32, the type of all weights.</summary>
-    public static KerasKey Policy { get; } = new("dtype") { Property = null, Reading = OnlyFloat32, Writing = _ => Float32() };
+    /// <summary>The dtype policy of a layer: float32 or float64, the type of its weights and results.</summary>
+    public static KerasKey Policy { get; } = new("dtype")
+    {
+        Property = "precision",
+        Reading = PrecisionOf,
+        Writing = static precision => PolicyOf(precision?.GetValue<string>() ?? "float32"),
+    };
 
     /// <summary>A dtype that is int32 for whole numbers of any size, and float32 for others; int32 when null.</summary>
     public static KerasKey Number(string name, string property) =>
@@ -128,22 +133,26 @@ internal sealed record KerasKey(string Name)
     /// <summary>What Keras reads of the record's value.</summary>
     public JsonNode? Write(JsonNode? value) => Writing(value)?.DeepClone();
 
-    /// <summary>Keras's object for the policy of float32.</summary>
-    public static JsonObject Float32() => new()
+    /// <summary>Keras's object for a dtype policy.</summary>
+    public static JsonObject PolicyOf(string dtype) => new()
     {
         ["module"] = "keras",
         ["class_name"] = "DTypePolicy",
-        ["config"] = new JsonObject { ["name"] = "float32" },
+        ["config"] = new JsonObject { ["name"] = dtype },
         ["registered_name"] = null,
     };
 
-    private static JsonNode? OnlyFloat32(JsonNode? value)
+    // Float32 is what a layer has unless its inputs say otherwise.
+    private static JsonNode? PrecisionOf(JsonNode? value)
     {
         var name = value is JsonObject policy ? policy["config"]?["name"] : value;
-        return name is null || (name.GetValueKind() == JsonValueKind.String && name.GetValue<string>() == "float32")
-            ? null
-            : throw new LaminaFormatException(
-                $"the dtype policy is {PythonJson.Write(name)}; Lamina has weights of float32 only.");
+        return name is null ? null : (name.GetValueKind() == JsonValueKind.String ? name.GetValue<string>() : "") switch
+        {
+            "float32" => null,
+            "float64" => name,
+            _ => throw new LaminaFormatException(
+                $"the dtype policy is {PythonJson.Write(name)}; Lamina has layers of float32 and of float64."),
+        };
     }
 
     private static JsonValue IntegerOrFloat(JsonNode? value)

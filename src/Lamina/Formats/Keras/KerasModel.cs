@@ -98,7 +98,7 @@ internal static class KerasModel
         {
             ["name"] = model.Name,
             ["trainable"] = model.Trainable,
-            ["dtype"] = KerasKey.Float32(),
+            ["dtype"] = KerasKey.PolicyOf(model.IsBuilt && model.Inputs[0].DType == DType.Float64 ? "float64" : "float32"),
             ["layers"] = layers,
         };
         var written = new JsonObject
