@@ -134,7 +134,9 @@ internal sealed class Trainer(Model model, CompileSettings settings)
     private StepContext TraceStep(BatchData data, int batchSize, bool training)
     {
         using var scope = Tracer.Enter(model.Name);
-        var step = new StepContext(model, this, data.Parameters(batchSize), training ? TrainingContext() : new CallContext(training: false));
+        var parameters = data.Parameters(batchSize);
+        _ = MetricsFor(parameters);
+        var step = new StepContext(model, this, parameters, training ? TrainingContext() : new CallContext(training: false));
         if (training)
         {
             model.TrainStep(step);

@@ -10,7 +10,7 @@ public sealed class CallFormTests
     {
         var (a, b) = (new Input(3, 4), new Input(5, 4));
         var attention = new MultiHeadAttention(2, 3);
-        var model = new Model([a, b], [new Add().Apply(attention.Apply(a, b), a)[0]]);
+        var model = new Model([a, b], [new Add().Apply(attention.Apply(a, b), a)]);
         var nodes = Nodes(model);
         Assert.Single(nodes["add"]["args"]!.AsArray());
         Assert.Equal(2, nodes["add"]["args"]![0]!.AsArray().Count);

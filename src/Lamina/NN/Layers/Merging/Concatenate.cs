@@ -29,6 +29,9 @@ public sealed class Concatenate : ConfiguredLayer<ConcatenateConfig>
     {
     }
 
+    /// <summary>The layer applied to placeholders: <c>new Concatenate().Apply(x, y)</c>.</summary>
+    public new KerasTensor Apply(params IReadOnlyList<KerasTensor> inputs) => base.Apply(inputs)[0];
+
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
 

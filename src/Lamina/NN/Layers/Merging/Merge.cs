@@ -21,6 +21,9 @@ public abstract class Merge<TConfig> : ConfiguredLayer<TConfig>
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
 
+    /// <summary>The layer applied to placeholders: <c>new Add().Apply(x, y)</c>.</summary>
+    public new KerasTensor Apply(params IReadOnlyList<KerasTensor> inputs) => base.Apply(inputs)[0];
+
     /// <summary>What the layer makes of two inputs of equally many axes.</summary>
     private protected abstract Tensor Combine(Tensor a, Tensor b);
 
