@@ -61,6 +61,8 @@ internal static class DiagramText
     {
         DenseConfig config => config.Activation,
         ActivationConfig config => config.Activation,
+        ConvolutionConfig config => config.Activation,
+        RecurrentConfig config => config.Activation,
         _ => null,
     };
 }
