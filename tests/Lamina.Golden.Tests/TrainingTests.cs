@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lamina.Formats.Keras;
 using Lamina.Golden.Tests.Running;
 using Lamina.NN;
 
@@ -13,6 +15,11 @@ public sealed class TrainingTests
         var c = GoldenCase.Load(file, id);
         var tolerance = c.Tolerance(Tolerance.Trainings);
         var model = Model.FromJson(c["model"]!.Value.GetRawText());
+        if (model.Optimizer is null)
+        {
+            CompileConfig.Apply(JsonObject.Create(c["compile"]!.Value), model);
+        }
+
         SetWeights(model, c["initial_weights"]!.Value);
         var (x, y) = (Set(c["x"]!.Value), Set(c["y"]!.Value));
         var callback = CallbackOf(c);
@@ -58,7 +65,10 @@ public sealed class TrainingTests
             InitialEpoch = given.Whole("initial_epoch", 0),
             StepsPerEpoch = given.Whole("steps_per_epoch", 0) is var steps and > 0 ? steps : null,
             ValidationSplit = given.Number("validation_split", 0),
-            ValidationFrequency = given.Whole("validation_freq", 1),
+            ValidationFrequency = c["fit"]!.Value.TryGetProperty("validation_freq", out var often) && often.ValueKind == JsonValueKind.Number
+                ? given.Whole("validation_freq", 1)
+                : 1,
+            ValidationEpochs = often.ValueKind == JsonValueKind.Array ? given.Numbers("validation_freq") : null,
             ValidationBatchSize = given.Whole("validation_batch_size", 0) is var size and > 0 ? size : null,
             ValidationSteps = given.Whole("validation_steps", 0) is var most and > 0 ? most : null,
             SampleWeight = c["sample_weight"] is { } weights ? Set(weights) : null,
@@ -66,7 +76,7 @@ public sealed class TrainingTests
                 pair => int.Parse(pair.Name, System.Globalization.CultureInfo.InvariantCulture), pair => pair.Value.GetDouble()),
             ValidationData = c["validation_data"] is { } data ? BatchOf(model, data) : null,
             Callbacks = callback is null ? [] : [callback],
-            Verbose = 0,
+            Verbose = given.Whole("verbose", 0),
         };
         return given.All(options);
     }

@@ -17,6 +17,8 @@ internal sealed class Arguments(string of, JsonElement config)
 
     public int Whole(string name, int byDefault) => Take(name, byDefault, value => value.GetInt32());
 
+    public int[] Numbers(string name) => Take<int[]>(name, [], value => [.. value.EnumerateArray().Select(item => item.GetInt32())]);
+
     public bool Flag(string name, bool byDefault = false) => Take(name, byDefault, value => value.GetBoolean());
 
     /// <summary>A number of batches; null for <c>"epoch"</c>.</summary>
