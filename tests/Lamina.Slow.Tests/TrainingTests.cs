@@ -13,7 +13,10 @@ public sealed class TrainingTests(ITestOutputHelper output)
         ["MNIST, accuracy"] = (Trainings.Mnist, 0.981, 0.987),
         ["Fashion-MNIST, accuracy"] = (Trainings.FashionMnist, 0.88, 0.895),
         ["California housing, mean squared error"] = (Trainings.Housing, 0, 0.45),
-        ["digits, accuracy"] = (Trainings.Digits, 0.975, 1),
+        ["digits by the command, accuracy"] = (Trainings.DigitsCommand, 0.975, 1),
+
+        // Another implementation of the same recipe gave 97.2 % in the middle of 20 seeds, 96.7 % at the least.
+        ["digits by the README, accuracy"] = (Trainings.DigitsExample, 0.965, 1),
         ["emotions, Hamming loss"] = (Trainings.Emotions, 0, 0.22),
     };
 
@@ -27,9 +30,9 @@ public sealed class TrainingTests(ITestOutputHelper output)
         var figures = new List<double>();
         foreach (var seed in (int[])[1, 2, 3])
         {
-            var (figure, seconds) = training.Run(seed);
+            var (figure, epochs, seconds) = training.Run(seed);
             figures.Add(figure);
-            Say($"{task}, seed {seed}: {figure:F4} after {seconds:F1} s");
+            Say($"{task}, seed {seed}: {figure:F4} after {epochs} epochs, {seconds:F2} s");
         }
 
         var median = figures.Order().ElementAt(figures.Count / 2);

@@ -18,7 +18,7 @@ internal static class Trainings
                 .. Pixels(), new Dense(512, "relu"), new Dropout(0.2), new Dense(512, "relu"), new Dropout(0.2), new Dense(10, "softmax"),
             ],
             Optimizer = new RMSprop(),
-            Batch = 128,
+            BatchSize = 128,
             Epochs = 20,
         };
     }
@@ -56,18 +56,22 @@ internal static class Trainings
     }
 
     /// <summary>The example of the README.</summary>
-    public static Training Digits()
+    public static Training DigitsExample() => Digits() with
     {
-        var (train, test) = Datasets.Digits();
-        var (learned, validation) = train.Split(0.1);
-        return Classification(learned, test) with
-        {
-            Validation = validation,
-            Layers = () => [new Input(64), new Dense(128, "relu"), new Dropout(0.2), new Dense(10, "softmax")],
-            Optimizer = new Adam(),
-            Epochs = 50,
-        };
-    }
+        Layers = () => [new Input(64), new Dense(128, "relu"), new Dropout(0.2), new Dense(10, "softmax")],
+        Epochs = 50,
+    };
+
+    /// <summary>What <c>lamina train digits</c> does.</summary>
+    public static Training DigitsCommand() => Digits() with
+    {
+        Layers = () =>
+        [
+            new Input(64), HeNormal(256), new Dropout(0.4), HeNormal(128), new Dropout(0.4), new Dense(10, "softmax"),
+        ],
+        Epochs = 200,
+        Patience = 20,
+    };
 
     /// <summary>Several labels a sample: a sigmoid for each.</summary>
     public static Training Emotions()
@@ -83,6 +87,13 @@ internal static class Trainings
             Metric = new HammingLoss(),
             Epochs = 50,
         };
+    }
+
+    private static Training Digits()
+    {
+        var (all, test) = Datasets.Digits();
+        var (train, validation) = all.Split(0.1);
+        return Classification(train, test) with { Validation = validation, Optimizer = new Adam() };
     }
 
     private static Training Classification(Samples train, Samples test) => new()
@@ -105,4 +116,7 @@ internal static class Trainings
         layer.Adapt(train);
         return layer;
     }
+
+    private static Dense HeNormal(int units) =>
+        new(new DenseConfig { Units = units, Activation = Activation.Relu, KernelInitializer = new HeNormal() });
 }
