@@ -49,7 +49,7 @@ public sealed class ReadmeTests
     }
 
     [Theory]
-    [InlineData("dotnet test")]
+    [InlineData("dotnet test --filter \"Category!=slow\"")]
     [InlineData("dotnet run -c Release --project src/Lamina.Cli -- train digits")]
     public void The_first_screen_says_what_to_run(string command)
     {
