@@ -49,8 +49,8 @@ internal sealed record KerasKey(string Name)
     public static KerasKey Unused(string name, string json) =>
         new(name) { Property = null, Writing = _ => JsonNode.Parse(json) };
 
-    /// <summary>The dtype policy of a layer: float32, the type of all weights.</summary>
-    public static KerasKey Policy { get; } = new("dtype") { Property = null, Reading = OnlyFloat32, Writing = _ => Float32() };
+    /// <summary>The dtype policy of a layer: float32 unless it computes in float64.</summary>
+    public static KerasKey Policy { get; } = new("dtype") { Property = "precision", Reading = PrecisionOf, Writing = PolicyOf };
 
     /// <summary>A dtype that is int32 for whole numbers of any size, and float32 for others; int32 when null.</summary>
     public static KerasKey Number(string name, string property) =>
@@ -137,13 +137,24 @@ internal sealed record KerasKey(string Name)
         ["registered_name"] = null,
     };
 
-    private static JsonNode? OnlyFloat32(JsonNode? value)
+    // Float32 is what a layer has unless its inputs say otherwise, so it needs no saying.
+    private static JsonValue? PrecisionOf(JsonNode? value)
     {
         var name = value is JsonObject policy ? policy["config"]?["name"] : value;
-        return name is null || (name.GetValueKind() == JsonValueKind.String && name.GetValue<string>() == "float32")
-            ? null
-            : throw new LaminaFormatException(
-                $"the dtype policy is {PythonJson.Write(name)}; Lamina has weights of float32 only.");
+        return (name is null || name.GetValueKind() == JsonValueKind.String ? name?.GetValue<string>() : "") switch
+        {
+            null or "float32" => null,
+            "float64" => JsonValue.Create("float64"),
+            _ => throw new LaminaFormatException(
+                $"the dtype policy is {PythonJson.Write(name)}; Lamina has weights of float32 and of float64 only."),
+        };
+    }
+
+    private static JsonObject PolicyOf(JsonNode? precision)
+    {
+        var policy = Float32();
+        policy["config"]!["name"] = precision?.GetValue<string>() ?? "float32";
+        return policy;
     }
 
     private static JsonValue IntegerOrFloat(JsonNode? value)
