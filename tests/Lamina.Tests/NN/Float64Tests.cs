@@ -83,7 +83,11 @@ public sealed class Float64Tests
         var input = new Input(new InputConfig { BatchShape = [Shape.Unknown, 3], DType = DType.Float64 });
         var dense = new Dense(new DenseConfig
         {
-            Units = 4, Activation = "gelu", KernelRegularizer = new L1L2(0.01, 0.01), ActivityRegularizer = new L2(0.01), KernelConstraint = new MaxNorm(2),
+            Units = 4,
+            Activation = "gelu",
+            KernelRegularizer = new L1L2(0.01, 0.01),
+            ActivityRegularizer = new L2(0.01),
+            KernelConstraint = new MaxNorm(2),
         });
         var model = new Model([input], [new Dense(2).Apply(new Dropout(0.2).Apply(new BatchNormalization().Apply(dense.Apply(input))))]);
         model.Compile(new Adam(0.01) { ClipNorm = 1, UseEma = true, WeightDecay = 0.01, Schedule = new ExponentialDecay(0.01, 10, 0.9) }, new Huber(), ["mse"]);
