@@ -296,6 +296,29 @@ public sealed class TrainingTests
         Assert.Equal(2, model.TrainableWeights.Count);
     }
 
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(1, 6)]
+    [InlineData(2, 4)]
+    public void Frozen_layers_cost_no_backward_pass(int frozen, int products)
+    {
+        // Three products forward; backward one for each kernel, and one for each layer that gradients go through.
+        var model = new Sequential([new Input(3), new Dense(4, "relu"), new Dense(5, "relu"), new Dense(2)]);
+        foreach (var layer in model.Layers.Take(frozen))
+        {
+            layer.Trainable = false;
+        }
+
+        model.Compile("adam", "mse");
+        var data = new BatchData(model, [Training.Normal(1, 6, 3)], [Training.Normal(2, 6, 2)], []);
+        var graph = model.Trainer!.Trace(data, 6, training: true);
+        Assert.Equal(products, graph.Nodes.Count(node => node.Op is Lamina.Ops.MatMul));
+        Assert.Equal(2 + (4 * (3 - frozen)), model.Trainer.State.Variables.Count);
+        Assert.Equal(
+            model.Layers.Skip(frozen).SelectMany(layer => layer.Weights),
+            graph.Updates.Select(update => update.Variable).Where(model.Weights.Contains));
+    }
+
     [Fact]
     public void Freezing_takes_effect_when_the_model_is_compiled_again()
     {

@@ -95,14 +95,35 @@ internal static class FunctionalConfig
         {
             if (waiting.RemoveAll(call => call.TryMake(known)) == 0)
             {
-                var call = waiting[0];
-                throw new LaminaFormatException(
-                    $"layer '{call.Name}' reads {call.Inputs.First(input => !known.ContainsKey(input))}, which no layer"
-                    + " gives.");
+                throw Stuck(waiting, known);
             }
         }
 
         return known;
+    }
+
+    // Every call that waits reads something that is missing. If all of that is to be given by calls that wait too, following
+    // it leads back to where it came from.
+    private static LaminaFormatException Stuck(List<PendingCall> waiting, Dictionary<History, KerasTensor> known)
+    {
+        var path = new List<PendingCall>();
+        var call = waiting[0];
+        while (!path.Contains(call))
+        {
+            path.Add(call);
+            var missing = call.Inputs.First(input => !known.ContainsKey(input));
+            if (waiting.Find(other => other.Name == missing.Layer && other.Index == missing.Call) is not { } giver)
+            {
+                return new LaminaFormatException($"layer '{call.Name}' reads {missing}, which no layer gives.");
+            }
+
+            call = giver;
+        }
+
+        // Data flows against the direction of reading.
+        var names = path[path.IndexOf(call)..].Append(call).Reverse().Select(item => $"'{item.Name}'");
+        return new LaminaFormatException(
+            $"the layers {string.Join(" → ", names)} read each other in a circle; the layers of a model follow one another without one.");
     }
 
     private static History[] Inputs(Layer called, string layer, JsonNode? call)

@@ -144,10 +144,12 @@ public abstract partial class Layer
     /// <param name="layer">The layer.</param>
     /// <param name="partName">What files call the part, such as <c>query_dense</c>; the layer's name when null.</param>
     /// <returns>The layer.</returns>
+    /// <exception cref="ArgumentException">The layer is this one, or has it inside.</exception>
     protected T AddLayer<T>(T layer, string? partName = null)
         where T : Layer
     {
         ArgumentNullException.ThrowIfNull(layer);
+        RefuseCycle(layer);
         _layers.Add(layer);
         if (partName is not null)
         {
@@ -156,6 +158,31 @@ public abstract partial class Layer
 
         LayerNames.Assign(SubLayers);
         return layer;
+    }
+
+    /// <summary>A layer that shall become part of this one has this one nowhere inside.</summary>
+    /// <exception cref="ArgumentException">It has.</exception>
+    internal void RefuseCycle(Layer part)
+    {
+        if (PathTo(part) is { } path)
+        {
+            throw new ArgumentException(
+                $"'{Name}' cannot be a layer of itself: {string.Join(" › ", path.Select(layer => layer.Name).Prepend(Name))}."
+                + "\n  hint: to apply the same layers once more, make a model of them and put that model into another.",
+                nameof(part));
+        }
+    }
+
+    // The layers from another one down to this; null where this is not inside.
+    private Layer[]? PathTo(Layer from)
+    {
+        if (from == this)
+        {
+            return [from];
+        }
+
+        var rest = from.SubLayers.Select(PathTo).FirstOrDefault(path => path is not null);
+        return rest is null ? null : [from, .. rest];
     }
 
     /// <summary>Gives the weights their full names.</summary>

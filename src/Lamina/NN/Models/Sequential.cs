@@ -35,6 +35,7 @@ public class Sequential : Model
     public override IReadOnlyList<Layer> Layers => _layers;
 
     /// <summary>Adds a layer at the end.</summary>
+    /// <exception cref="ArgumentException">The layer is this model, or has it inside.</exception>
     public void Add(Layer layer)
     {
         Append(layer);
@@ -63,6 +64,7 @@ public class Sequential : Model
         ArgumentNullException.ThrowIfNull(layer);
         if (layer is not Input input)
         {
+            RefuseCycle(layer);
             _layers.Add(layer);
             return;
         }

@@ -88,6 +88,27 @@ internal sealed class FitLoop
         }
 
         trainer.ResetMetrics();
+        try
+        {
+            Measure(trainer, data, steps, callbacks);
+        }
+        finally
+        {
+            data.End();
+        }
+
+        var logs = trainer.MetricsOrNone()?.Results(prefix)
+            ?? throw new ArgumentException("The data gave no batch to evaluate.");
+        foreach (var callback in callbacks)
+        {
+            callback.OnTestEnd(logs);
+        }
+
+        return logs;
+    }
+
+    private static void Measure(Trainer trainer, BatchSource data, int? steps, IReadOnlyList<Callback> callbacks)
+    {
         data.Begin(0, 0);
         for (var batch = 0; batch != steps && data.Next(); batch++)
         {
@@ -104,16 +125,6 @@ internal sealed class FitLoop
                 callbacks[i].OnTestBatchEnd(batch);
             }
         }
-
-        data.End();
-        var logs = trainer.MetricsOrNone()?.Results(prefix)
-            ?? throw new ArgumentException("The data gave no batch to evaluate.");
-        foreach (var callback in callbacks)
-        {
-            callback.OnTestEnd(logs);
-        }
-
-        return logs;
     }
 
     // Nothing here allocates once the steps are compiled.

@@ -145,7 +145,9 @@ public sealed class KerasArchiveTests : IDisposable
             {"class_name": "Functional", "config": {"name": "f", "layers": [{{{Dense.Trim()[..^1]}}}{{{call}}}],
              "input_layers": [["d", 0, 0]], "output_layers": [["d", 0, 0]]}}
             """));
-        Assert.Equal($"{File} › config.json: layer 'f': layer 'd' reads [d, 0, 0], which no layer gives.", Error());
+        Assert.Equal(
+            $"{File} › config.json: layer 'f': the layers 'd' → 'd' read each other in a circle; the layers of a model follow one another without one.",
+            Error());
     }
 
     [Fact]
