@@ -5,6 +5,7 @@ namespace Lamina.NN;
 /// <param name="LabelSmoothing">How far targets are drawn to ½; from 0 to 1.</param>
 public sealed record BinaryCrossentropyMetric(bool FromLogits = false, double LabelSmoothing = 0) : LossMetric
 {
-    private protected override Loss Loss =>
+    /// <inheritdoc/>
+    protected override Loss Loss =>
         new BinaryCrossentropy(FromLogits, LabelSmoothing) { Reduction = Reduction.None };
 }

@@ -6,6 +6,7 @@ namespace Lamina.NN;
 /// <param name="Axis">The axis of the classes.</param>
 public sealed record CategoricalCrossentropyMetric(bool FromLogits = false, double LabelSmoothing = 0, int Axis = -1) : LossMetric
 {
-    private protected override Loss Loss =>
+    /// <inheritdoc/>
+    protected override Loss Loss =>
         new CategoricalCrossentropy(FromLogits, LabelSmoothing, Axis) { Reduction = Reduction.None };
 }

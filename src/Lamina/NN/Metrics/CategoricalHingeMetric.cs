@@ -7,5 +7,6 @@ namespace Lamina.NN;
 /// </remarks>
 public sealed record CategoricalHingeMetric : LossMetric
 {
-    private protected override Loss Loss => new CategoricalHinge() { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new CategoricalHinge() { Reduction = Reduction.None };
 }

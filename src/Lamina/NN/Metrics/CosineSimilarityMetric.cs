@@ -12,7 +12,8 @@ public sealed record CosineSimilarityMetric(int Axis = -1) : LossMetric
     /// <inheritdoc/>
     public override MetricDirection Direction => MetricDirection.Higher;
 
-    private protected override Loss Loss => new CosineSimilarity(Axis) { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new CosineSimilarity(Axis) { Reduction = Reduction.None };
 
     /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction) => -base.PerSample(target, prediction);

@@ -7,5 +7,6 @@ namespace Lamina.NN;
 /// </remarks>
 public sealed record HingeMetric : LossMetric
 {
-    private protected override Loss Loss => new Hinge() { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new Hinge() { Reduction = Reduction.None };
 }

@@ -7,5 +7,6 @@ namespace Lamina.NN;
 /// </remarks>
 public sealed record KLDivergenceMetric : LossMetric
 {
-    private protected override Loss Loss => new KLDivergence() { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new KLDivergence() { Reduction = Reduction.None };
 }

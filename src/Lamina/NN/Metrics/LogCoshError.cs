@@ -9,5 +9,6 @@ public sealed record LogCoshError : LossMetric
 {
     private protected override string DefaultName => "logcosh";
 
-    private protected override Loss Loss => new LogCosh() { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new LogCosh() { Reduction = Reduction.None };
 }

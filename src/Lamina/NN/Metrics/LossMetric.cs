@@ -7,7 +7,7 @@ public abstract record LossMetric : MeanMetric
     public override MetricDirection Direction => MetricDirection.Lower;
 
     /// <summary>The loss, unreduced.</summary>
-    private protected abstract Loss Loss { get; }
+    protected abstract Loss Loss { get; }
 
     /// <inheritdoc/>
     public override Tensor PerSample(Tensor target, Tensor prediction) => Loss.Call(target, prediction);

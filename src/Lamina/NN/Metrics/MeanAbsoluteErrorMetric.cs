@@ -7,5 +7,6 @@ namespace Lamina.NN;
 /// </remarks>
 public sealed record MeanAbsoluteErrorMetric : LossMetric
 {
-    private protected override Loss Loss => new MeanAbsoluteError() { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new MeanAbsoluteError() { Reduction = Reduction.None };
 }

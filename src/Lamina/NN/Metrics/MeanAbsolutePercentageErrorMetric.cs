@@ -7,5 +7,6 @@ namespace Lamina.NN;
 /// </remarks>
 public sealed record MeanAbsolutePercentageErrorMetric : LossMetric
 {
-    private protected override Loss Loss => new MeanAbsolutePercentageError() { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new MeanAbsolutePercentageError() { Reduction = Reduction.None };
 }

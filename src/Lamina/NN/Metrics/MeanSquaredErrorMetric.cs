@@ -7,5 +7,6 @@ namespace Lamina.NN;
 /// </remarks>
 public sealed record MeanSquaredErrorMetric : LossMetric
 {
-    private protected override Loss Loss => new MeanSquaredError() { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new MeanSquaredError() { Reduction = Reduction.None };
 }

@@ -7,5 +7,6 @@ namespace Lamina.NN;
 /// </remarks>
 public sealed record MeanSquaredLogarithmicErrorMetric : LossMetric
 {
-    private protected override Loss Loss => new MeanSquaredLogarithmicError() { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new MeanSquaredLogarithmicError() { Reduction = Reduction.None };
 }

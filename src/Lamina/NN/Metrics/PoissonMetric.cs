@@ -7,5 +7,6 @@ namespace Lamina.NN;
 /// </remarks>
 public sealed record PoissonMetric : LossMetric
 {
-    private protected override Loss Loss => new Poisson() { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new Poisson() { Reduction = Reduction.None };
 }

@@ -6,7 +6,8 @@ namespace Lamina.NN;
 /// <param name="Axis">The axis of the classes.</param>
 public sealed record SparseCategoricalCrossentropyMetric(bool FromLogits = false, int? IgnoreClass = null, int Axis = -1) : LossMetric
 {
-    private protected override Loss Loss =>
+    /// <inheritdoc/>
+    protected override Loss Loss =>
         new SparseCategoricalCrossentropy(FromLogits, IgnoreClass, Axis) { Reduction = Reduction.None };
 
     private protected override Tensor? Counted(Tensor target, Tensor values) =>

@@ -7,5 +7,6 @@ namespace Lamina.NN;
 /// </remarks>
 public sealed record SquaredHingeMetric : LossMetric
 {
-    private protected override Loss Loss => new SquaredHinge() { Reduction = Reduction.None };
+    /// <inheritdoc/>
+    protected override Loss Loss => new SquaredHinge() { Reduction = Reduction.None };
 }
