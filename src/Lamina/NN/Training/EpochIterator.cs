@@ -2,9 +2,9 @@ namespace Lamina.NN;
 
 /// <summary>Cuts passes over the data into epochs: one pass each, or a number of steps, in which case a pass that is not
 /// finished goes on in the next epoch, and an epoch ends early where its pass does, as in Keras.</summary>
-internal sealed class EpochIterator(BatchSource source, int? stepsPerEpoch, ulong seed)
+internal sealed class EpochIterator(BatchSource source, int? stepsPerEpoch, ulong seed, int firstPass)
 {
-    private int _pass = -1;
+    private int _pass = firstPass - 1;
     private int _inPass;
     private bool _isOpen;
     private int _left;

@@ -38,11 +38,12 @@ internal sealed class FitLoop
         }
 
         var begin = _parameters.Position;
-        var epochs = new EpochIterator(_data, _options.StepsPerEpoch, begin.Seed);
+        var epochs = new EpochIterator(_data, _options.StepsPerEpoch, begin.Seed, firstPass: _options.InitialEpoch);
         var logs = new Logs();
         try
         {
-            epochs.Skip(begin.Epoch, 0);
+            // A training that begins later begins with the data all the same, as in Keras; one that goes on, where it stood.
+            epochs.Skip(begin.Epoch - _options.InitialEpoch, 0);
             for (var epoch = begin.Epoch; epoch < _options.Epochs && _parameters.StopReason is null; epoch++)
             {
                 foreach (var callback in _callbacks)
