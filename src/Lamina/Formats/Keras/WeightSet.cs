@@ -109,6 +109,8 @@ internal static class WeightSet
             {
                 layer.Key = unchecked((ulong)key);
             }
+
+            model.Trainer?.DropSteps();
         }
     }
 }

@@ -7,6 +7,9 @@ namespace Lamina.NN;
 /// size.</summary>
 internal sealed class Trainer(Model model, CompileSettings settings)
 {
+    // A plan for each size and type of batch; more than some are made only by data that changes all the time.
+    private const int MostSteps = 64;
+
     private readonly Dictionary<StepKey, GraphRun> _steps = [];
     private readonly Dictionary<StepKey, (Variable[] Weights, GraphRun Run)> _gradients = [];
     private readonly List<OptimizerState> _others = [];
@@ -106,10 +109,22 @@ internal sealed class Trainer(Model model, CompileSettings settings)
         var key = new StepKey(batchSize, training, data.Signature);
         if (!_steps.TryGetValue(key, out var step))
         {
+            if (_steps.Count >= MostSteps)
+            {
+                DropSteps();
+            }
+
             _steps.Add(key, step = new CompiledGraph(Trace(data, batchSize, training)).Rent());
         }
 
         return step;
+    }
+
+    /// <summary>Forgets the compiled steps: something that is fixed in them, such as a layer's key, has changed.</summary>
+    public void DropSteps()
+    {
+        _steps.Clear();
+        _gradients.Clear();
     }
 
     /// <summary>The gradients of the loss of a batch at the weights as they are; nothing is changed.</summary>

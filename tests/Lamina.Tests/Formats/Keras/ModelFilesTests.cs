@@ -171,6 +171,29 @@ public sealed class ModelFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_has_trained_goes_on_as_the_one_whose_weights_it_takes()
+    {
+        var path = _folder["a.weights.npz"];
+        var (first, second) = (WithDropout(), WithDropout());
+        first.SaveWeights(path);
+        second.LoadWeights(path);
+        Train(first);
+        Train(second);
+        Assert.Equal(first.Weights.SelectMany(weight => weight.ToArray()), second.Weights.SelectMany(weight => weight.ToArray()));
+
+        static Sequential WithDropout()
+        {
+            var model = new Sequential([new Input(4), new Dense(8, "relu"), new Dropout(0.5), new Dense(1)]);
+            model.Compile("adam", "mse");
+            Train(model);
+            return model;
+        }
+
+        static void Train(Model model) =>
+            model.Fit(Training.Normal(1, 12, 4), Training.Normal(2, 12, 1), epochs: 2, shuffle: false, verbose: 0);
+    }
+
+    [Fact]
     public void A_learning_rate_that_a_callback_changed_is_the_one_that_is_saved()
     {
         var model = Trained("dense layers", epochs: 1);
