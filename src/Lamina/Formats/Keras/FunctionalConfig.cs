@@ -44,11 +44,12 @@ internal static class FunctionalConfig
             },
         };
 
+        // Collection expressions of nodes would call what trimming cannot follow.
         JsonArray History(KerasTensor tensor) =>
-            [tensor.Call.Layer.Name, Array.IndexOf(CallsOf(tensor.Call.Layer), tensor.Call), tensor.Index];
+            new(tensor.Call.Layer.Name, Array.IndexOf(CallsOf(tensor.Call.Layer), tensor.Call), tensor.Index);
 
         JsonArray Ends(IReadOnlyList<KerasTensor> tensors) =>
-            tensors.Count == 1 ? History(tensors[0]) : [.. tensors.Select(History)];
+            tensors.Count == 1 ? History(tensors[0]) : new JsonArray([.. tensors.Select(JsonNode (tensor) => History(tensor))]);
     }
 
     /// <summary>The model of a configuration, with new weights.</summary>

@@ -7,7 +7,7 @@ internal static class ShapeNode
 {
     /// <summary>The shape as a list.</summary>
     public static JsonArray Of(Shape shape) =>
-        [.. shape.Select(axis => axis == Shape.Unknown ? null : JsonValue.Create(axis))];
+        new([.. shape.Select(JsonNode? (axis) => axis == Shape.Unknown ? null : JsonValue.Create(axis))]);
 
     /// <summary>The shape, if the node is one that a tensor can have.</summary>
     public static Shape? TryRead(JsonNode? node)
