@@ -91,14 +91,6 @@ public sealed class Variable
         }
     }
 
-    /// <summary>The value at a place, counted row-major.</summary>
-    internal double this[int place] => DType switch
-    {
-        DType.Float32 => Floats[place],
-        DType.Float64 => Doubles[place],
-        _ => Ints[place],
-    };
-
     /// <inheritdoc/>
     public override string ToString() => $"{Path} {DType.KerasName}{Shape}";
 }

@@ -41,6 +41,37 @@ public sealed class EpochTests
         Assert.Equal("the data ran out at epoch 2, step 1 of 2", history.StopReason);
     }
 
+    [Fact]
+    public void Data_without_a_batch_has_no_loss()
+    {
+        var model = new Sequential([new Input(1), new Dense(1)]);
+        model.Compile("sgd", "mse");
+        var data = new Recorder(3, isCounted: true);
+        var empty = new Recorder(0, isCounted: false);
+        Assert.Equal("The data gave no batch in epoch 1.", Assert.Throws<ArgumentException>(() => model.Fit(empty, verbose: 0)).Message);
+        Assert.Equal(
+            "The validation data gave no batch to evaluate.",
+            Assert.Throws<ArgumentException>(() => model.Fit(data, verbose: 0, validation: empty)).Message);
+        Assert.Equal("The data gave no batch to evaluate.", Assert.Throws<ArgumentException>(() => model.Evaluate(empty)).Message);
+    }
+
+    [Fact]
+    public void Weights_of_classes_count_in_training_and_not_in_validation()
+    {
+        var x = Tensor.From<float>([1, 2, 3, 4], [4, 1]);
+        var y = Tensor.From<float>([0, 1, 0, 1], [4, 1]);
+        double[] Losses(Dictionary<int, double>? weights)
+        {
+            var model = new Sequential([new Input(1), new Dense(new DenseConfig { Units = 1, KernelInitializer = "zeros" })]);
+            model.Compile(new SGD(0), "mse");
+            var history = model.Fit(x, y, validationSplit: 0.5, classWeight: weights, verbose: 0);
+            return [history["loss"][0], history["val_loss"][0]];
+        }
+
+        Assert.Equal([0.5, 0.5], Losses(null));
+        Assert.Equal([1.5, 0.5], Losses(new Dictionary<int, double> { [1] = 3 }));
+    }
+
     private sealed class Recorder(int batches, bool isCounted) : IDataset
     {
         public List<string> Taken { get; } = [];

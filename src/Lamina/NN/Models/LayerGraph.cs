@@ -9,6 +9,13 @@ internal sealed class LayerGraph
         Calls = Order(outputs, inputs);
         LayerNames.Assign(Calls.Select(call => call.Layer));
         Layers = DepthOrder.Of(Calls, outputs);
+        Lookups =
+        [
+            .. from input in inputs.Index()
+               from call in Calls
+               where call.Layer is Embedding && call.Inputs[0] == input.Item
+               select (input.Index, (Embedding)call.Layer),
+        ];
     }
 
     public IReadOnlyList<KerasTensor> Inputs { get; }
@@ -20,6 +27,9 @@ internal sealed class LayerGraph
 
     /// <summary>All layers, inputs included, in the order in which Keras lists them.</summary>
     public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>The embeddings that read an input as it is, by the number of the input.</summary>
+    public IReadOnlyList<(int Input, Embedding Layer)> Lookups { get; }
 
     /// <summary>Makes all calls on values or formulas, and gives the outputs.</summary>
     public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> values, CallContext context)

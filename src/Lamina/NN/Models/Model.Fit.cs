@@ -77,12 +77,11 @@ public partial class Model
         ArgumentNullException.ThrowIfNull(options);
         var trainer = Compiled(nameof(Fit));
         var (inputs, targets) = Ordered(x, y);
-        Tensor[] given = options.SampleWeight?.InOrder(OutputNames, "sampleWeight", "output") ?? [];
-        DataChecks.Lengths(this, inputs, targets, given, "");
-        var weights = SampleWeights.Combine(given, options.ClassWeight, targets);
+        Tensor[] weights = options.SampleWeight?.InOrder(OutputNames, "sampleWeight", "output") ?? [];
         var validation = ValidationOf(trainer, options);
         if (validation is null && options.ValidationSplit != 0)
         {
+            DataChecks.Lengths(this, inputs, targets, weights, "");
             var split = ValidationSplit.At(inputs[0].Shape[0], options.ValidationSplit);
             validation = Validation(
                 trainer, ValidationSplit.Behind(inputs, split), ValidationSplit.Behind(targets, split), ValidationSplit.Behind(weights, split), options);
@@ -91,7 +90,7 @@ public partial class Model
         }
 
         var data = new ArrayBatches(
-            BatchData.Check(this, trainer.Outputs, inputs, targets, weights, ""), options.BatchSize, options.Shuffle);
+            BatchData.Check(this, trainer.Outputs, inputs, targets, weights, "", options.ClassWeight), options.BatchSize, options.Shuffle);
         return new FitLoop(this, trainer, data, validation, options).Run(cancellationToken);
     }
 
@@ -216,8 +215,7 @@ public partial class Model
         ArgumentNullException.ThrowIfNull(y);
         var (inputs, targets) = Ordered(x, y);
         Tensor[] given = sampleWeight?.InOrder(OutputNames, "sampleWeight", "output") ?? [];
-        DataChecks.Lengths(this, inputs, targets, given, "");
-        var data = BatchData.Check(this, trainer.Outputs, inputs, targets, SampleWeights.Combine(given, classWeight, targets), "");
+        var data = BatchData.Check(this, trainer.Outputs, inputs, targets, given, "", classWeight);
         var batch = new ArrayBatches(data, data.Count, shuffle: false);
         batch.Next();
         return batch;

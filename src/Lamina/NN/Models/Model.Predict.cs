@@ -37,10 +37,18 @@ public partial class Model
         var results = new Array[Outputs.Count];
         var shapes = new Shape[Outputs.Count];
         callbacks = Ready(callbacks);
-        Each(callbacks, static callback => callback.OnPredictBegin());
+        foreach (var callback in callbacks)
+        {
+            callback.OnPredictBegin();
+        }
+
         for (int start = 0, batch = 0; start < count; start += batchSize, batch++)
         {
-            Each(callbacks, callback => callback.OnPredictBatchBegin(batch));
+            for (var i = 0; i < callbacks.Count; i++)
+            {
+                callbacks[i].OnPredictBatchBegin(batch);
+            }
+
             var rows = Math.Min(batchSize, count - start);
             var graph = PlanFor(x, new PredictKey(rows, samples));
             var run = graph.Rent();
@@ -59,10 +67,17 @@ public partial class Model
             }
 
             graph.Return(run);
-            Each(callbacks, callback => callback.OnPredictBatchEnd(batch));
+            for (var i = 0; i < callbacks.Count; i++)
+            {
+                callbacks[i].OnPredictBatchEnd(batch);
+            }
         }
 
-        Each(callbacks, static callback => callback.OnPredictEnd());
+        foreach (var callback in callbacks)
+        {
+            callback.OnPredictEnd();
+        }
+
         return [.. results.Select((values, i) => TensorValues.Give(values, new TensorType(shapes[i], ResultType(Outputs[i].DType))))];
     }
 
@@ -90,14 +105,6 @@ public partial class Model
     {
         ArgumentNullException.ThrowIfNull(x);
         return Predict(x, x.Rank == 0 ? 1 : Math.Max(1, x.Shape[0]));
-    }
-
-    private static void Each(IReadOnlyList<Callback> callbacks, Action<Callback> call)
-    {
-        foreach (var callback in callbacks)
-        {
-            call(callback);
-        }
     }
 
     private static DType ResultType(DType output) => output == DType.Float64 ? DType.Float64 : DType.Float32;

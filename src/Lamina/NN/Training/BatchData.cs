@@ -37,9 +37,10 @@ internal sealed class BatchData
     /// <summary>Checks samples and takes them.</summary>
     /// <exception cref="ArgumentException">They do not fit the model; the message says where.</exception>
     public static BatchData Check(Model model, IReadOnlyList<OutputSettings> outputs, IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y,
-        IReadOnlyList<Tensor> weights, string prefix)
+        IReadOnlyList<Tensor> weights, string prefix, IReadOnlyDictionary<int, double>? classWeight = null)
     {
         DataChecks.Lengths(model, x, y, weights, prefix);
+        weights = SampleWeights.Combine(weights, classWeight, y);
         (x, y) = ([.. x.Select(tensor => tensor.Evaluate())], [.. y.Select(tensor => tensor.Evaluate())]);
         DataChecks.Values(outputs, model, x, y, prefix);
         return new BatchData(model, x, y, weights);

@@ -100,13 +100,16 @@ internal static class DataChecks
     /// <summary>What an embedding reads straight from the data are indices of its vocabulary.</summary>
     public static void Indices(Model model, IReadOnlyList<Tensor> x)
     {
-        foreach (var call in model.HasGraph ? model.Graph.Calls.Where(call => call.Layer is Embedding) : [])
+        if (!model.HasGraph)
         {
-            var input = model.Inputs.Index().FirstOrDefault(pair => pair.Item == call.Inputs[0], (-1, null!)).Index;
-            if (input >= 0)
-            {
-                Embedding.CheckIndices(x[input], ((Embedding)call.Layer).Config.InputDim, call.Layer.Name);
-            }
+            return;
+        }
+
+        var lookups = model.Graph.Lookups;
+        for (var i = 0; i < lookups.Count; i++)
+        {
+            var (input, layer) = lookups[i];
+            Embedding.CheckIndices(x[input], layer.Config.InputDim, layer.Name);
         }
     }
 

@@ -9,9 +9,6 @@ internal sealed class EpochIterator(BatchSource source, int? stepsPerEpoch, ulon
     private bool _isOpen;
     private int _left;
 
-    /// <summary>Steps in an epoch; null where that is not known yet.</summary>
-    public int? Steps => stepsPerEpoch ?? source.BatchCount;
-
     /// <summary>Whether the last epoch ended before its steps were made, as the data had no more.</summary>
     public bool WasCutShort { get; private set; }
 

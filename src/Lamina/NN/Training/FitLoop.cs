@@ -19,7 +19,7 @@ internal sealed class FitLoop
         var isInMemory = data.Samples is not null;
         _parameters = new FitParameters(
             options.Epochs, options.StepsPerEpoch ?? data.BatchCount, data.Samples, isInMemory ? options.BatchSize : null,
-            options.Verbose, validation is not null, trainer.Results)
+            options.Verbose, validation is not null, () => trainer.Results())
         {
             Callbacks = _callbacks,
         };
@@ -91,15 +91,17 @@ internal sealed class FitLoop
         trainer.ResetMetrics();
         try
         {
-            Measure(trainer, data, steps, callbacks);
+            if (Measure(trainer, data, steps, callbacks) == 0)
+            {
+                throw new ArgumentException($"The {(prefix.Length == 0 ? "" : "validation ")}data gave no batch to evaluate.");
+            }
         }
         finally
         {
             data.End();
         }
 
-        var logs = trainer.MetricsOrNone()?.Results(prefix)
-            ?? throw new ArgumentException("The data gave no batch to evaluate.");
+        var logs = trainer.Results(prefix);
         foreach (var callback in callbacks)
         {
             callback.OnTestEnd(logs);
@@ -108,10 +110,12 @@ internal sealed class FitLoop
         return logs;
     }
 
-    private static void Measure(Trainer trainer, BatchSource data, int? steps, IReadOnlyList<Callback> callbacks)
+    // Gives the number of batches.
+    private static int Measure(Trainer trainer, BatchSource data, int? steps, IReadOnlyList<Callback> callbacks)
     {
         data.Begin(0, 0);
-        for (var batch = 0; batch != steps && data.Next(); batch++)
+        var batch = 0;
+        for (; batch != steps && data.Next(); batch++)
         {
             for (var i = 0; i < callbacks.Count; i++)
             {
@@ -126,6 +130,8 @@ internal sealed class FitLoop
                 callbacks[i].OnTestBatchEnd(batch);
             }
         }
+
+        return batch;
     }
 
     // Nothing here allocates once the steps are compiled.
@@ -173,10 +179,11 @@ internal sealed class FitLoop
             }
         }
 
-        return EpochIsOver(batches, epoch, batch);
+        EndPass(batches, epoch, batch);
+        return true;
     }
 
-    private bool EpochIsOver(EpochIterator batches, int epoch, int steps)
+    private void EndPass(EpochIterator batches, int epoch, int steps)
     {
         if (steps == 0)
         {
@@ -194,8 +201,6 @@ internal sealed class FitLoop
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"the data ran out at epoch {epoch + 1}, step {steps} of {_options.StepsPerEpoch}");
         }
-
-        return true;
     }
 
     private Logs EndEpoch(int epoch)

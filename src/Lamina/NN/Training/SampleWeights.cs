@@ -9,8 +9,8 @@ internal static class SampleWeights
     /// <param name="sampleWeights">None or one tensor.</param>
     /// <param name="classWeight">The weight of each class, 1 for those not named.</param>
     /// <param name="y">The targets.</param>
-    public static Tensor[] Combine(
-        Tensor[] sampleWeights, IReadOnlyDictionary<int, double>? classWeight, IReadOnlyList<Tensor> y)
+    public static IReadOnlyList<Tensor> Combine(
+        IReadOnlyList<Tensor> sampleWeights, IReadOnlyDictionary<int, double>? classWeight, IReadOnlyList<Tensor> y)
     {
         if (classWeight is null)
         {

@@ -34,9 +34,7 @@ internal sealed class StreamBatches(
 
         var (x, y, weight) = _batches.Current;
         var name = $"{prefix}batch {_number++}: ";
-        DataChecks.Lengths(model, x, y, weight is null ? [] : [weight], name);
-        weight = SampleWeights.Combine(weight is null ? [] : [weight], classWeight, y) is [var combined] ? combined : null;
-        _data = BatchData.Check(model, outputs, x, y, weight is null ? [] : [weight], name);
+        _data = BatchData.Check(model, outputs, x, y, weight is null ? [] : [weight], name, classWeight);
         if (_rows.Length < _data.Count)
         {
             _rows = [.. Enumerable.Range(0, _data.Count)];

@@ -55,11 +55,8 @@ internal sealed class Trainer(Model model, CompileSettings settings)
     /// <summary>The running loss and metrics, for a step of these parameters.</summary>
     public MetricGroup MetricsFor(StepParameters parameters) => MetricsFor([.. parameters.Targets.Select(target => target.Shape)]);
 
-    /// <summary>The running loss and metrics; null before the first step is traced.</summary>
-    public MetricGroup? MetricsOrNone() => _metrics;
-
     /// <summary>The running loss and metrics so far; empty before the first step.</summary>
-    public Logs Results() => _metrics?.Results() ?? new Logs();
+    public Logs Results(string prefix = "") => _metrics?.Results(prefix) ?? new Logs();
 
     /// <summary>Begins the running loss and metrics anew.</summary>
     public void ResetMetrics()

@@ -145,8 +145,8 @@ public sealed class BackupAndRestoreTests : IDisposable
         Assert.Equal(Training.Weights(model), Training.Weights(other));
         Assert.Equal(Variables(model), Variables(other));
         Assert.Equal(
-            model.Trainer!.MetricVariables.TakeLast(2).Select(variable => (variable.Path, variable[0])),
-            other.Trainer!.MetricVariables.Select(variable => (variable.Path, variable[0])));
+            model.Trainer!.MetricVariables.TakeLast(2).Select(variable => (variable.Path, variable.Read().Item())),
+            other.Trainer!.MetricVariables.Select(variable => (variable.Path, variable.Read().Item())));
         Assert.Equal((0.5, 0, 0), (again.Best!.Value, again.BestEpoch, again.Wait));
         again.OnTrainEnd(new Logs());
         stopping.OnTrainEnd(new Logs());
