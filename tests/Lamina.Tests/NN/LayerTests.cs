@@ -3,77 +3,12 @@ using Lamina.NN;
 namespace Lamina.Tests.NN;
 
 [Collection(ProcessWide.Name)]
-public sealed class LayerTests
+public sealed partial class LayerTests
 {
     private static readonly LayerCase[] Table =
     [
-        new("Add", () => new Add(), [3, 4], [3, 4], 0) { MoreInputs = [[3, 4], [3, 1]] },
-        new("Add, fewer axes", () => new Add(), [3, 4], [3, 4], 0) { MoreInputs = [[4]] },
-        new("Average", () => new Average(), [4], [4], 0) { MoreInputs = [[4], [4]] },
-        new("AveragePooling2D", () => new AveragePooling2D(3, 2, Padding.Same), [5, 6, 2], [3, 3, 2], 0),
-        new("Concatenate", () => new Concatenate(axis: 1), [2, 3], [5, 3], 0) { MoreInputs = [[3, 3]] },
-        new("Conv1D", () => new Conv1D(4, 3, "relu"), [7, 2], [5, 4], 28),
-        new("Conv1D, causal", () => new Conv1D(new Conv1DConfig { Filters = 2, KernelSize = 3, DilationRate = 2, Padding = Padding.Causal }), [7, 2], [7, 2], 14),
-        new("Conv2D", () => new Conv2D(3, 3), [5, 6, 2], [3, 4, 3], 57),
-        new("Conv2D, strides", () => new Conv2D(3, [2, 3], strides: [2, 1], padding: Padding.Same), [5, 6, 2], [3, 6, 3], 39),
-        new("Conv2D, groups", () => new Conv2D(new Conv2DConfig { Filters = 4, KernelSize = 2, Groups = 2, UseBias = false, ActivityRegularizer = new L2(0.01) }), [4, 4, 6], [3, 3, 4], 48),
-        new("Conv2D, channels first", () => new Conv2D(new Conv2DConfig { Filters = 3, KernelSize = 2, DataFormat = DataFormat.ChannelsFirst }), [2, 4, 5], [3, 3, 4], 27),
-        new("ELU", () => new ELU(0.5), [3, 4], [3, 4], 0),
-        new("Embedding", () => new Embedding(5, 3), [4], [4, 3], 15) { Values = x => (x.Abs() * 2).Floor().Clip(0, 4) },
-        new("Embedding, mask", () => new Embedding(new EmbeddingConfig { InputDim = 5, OutputDim = 2, MaskZero = true, EmbeddingsRegularizer = new L2(0.001) }), [4], [4, 2], 10) { Values = x => (x.Abs() * 2).Floor().Clip(0, 4) },
-        new("GlobalAveragePooling1D", () => new GlobalAveragePooling1D(), [4, 3], [3], 0),
-        new("GlobalAveragePooling2D", () => new GlobalAveragePooling2D(new GlobalAveragePooling2DConfig { KeepDims = true }), [4, 3, 2], [1, 1, 2], 0),
-        new("GlobalMaxPooling1D", () => new GlobalMaxPooling1D(new GlobalMaxPooling1DConfig { DataFormat = DataFormat.ChannelsFirst }), [3, 4], [3], 0),
-        new("GlobalMaxPooling2D", () => new GlobalMaxPooling2D(), [4, 3, 2], [2], 0),
-        new("GRU", () => new GRU(3), [4, 2], [3], 63),
-        new("GRU, reset before", () => new GRU(new GRUConfig { Units = 3, ResetAfter = false, ReturnSequences = true, RecurrentRegularizer = new L2(0.001) }), [4, 2], [4, 3], 54),
-        new("LayerNormalization", () => new LayerNormalization(), [3, 4], [3, 4], 8),
-        new("LayerNormalization, two axes", () => new LayerNormalization(new LayerNormalizationConfig { Axis = [1, 2], Center = false }), [3, 4], [3, 4], 12),
-        new("LeakyReLU", () => new LeakyReLU(), [5], [5], 0),
-        new("LSTM", () => new LSTM(3), [4, 2], [3], 72),
-        new("LSTM, backwards", () => new LSTM(new LSTMConfig { Units = 3, ReturnSequences = true, GoBackwards = true, UnitForgetBias = false, UseBias = false }), [4, 2], [4, 3], 60),
-        new("LSTM, first states", () => new LSTM(3), [4, 2], [3], 72) { MoreInputs = [[3], [3]] },
-        new("Maximum", () => new Maximum(), [4], [4], 0) { MoreInputs = [[4]] },
-        new("MaxPooling2D", () => new MaxPooling2D(), [5, 6, 2], [2, 3, 2], 0),
-        new("MaxPooling2D, padded", () => new MaxPooling2D(3, 2, Padding.Same), [5, 6, 2], [3, 3, 2], 0),
-        new("Minimum", () => new Minimum(), [4], [4], 0) { MoreInputs = [[4]] },
-        new("MultiHeadAttention", () => new MultiHeadAttention(2, 3), [4, 5], [4, 5], 143) { MoreInputs = [[3, 5]] },
-        new("MultiHeadAttention, key", () => new MultiHeadAttention(new MultiHeadAttentionConfig
-        {
-            NumHeads = 2, KeyDim = 2, ValueDim = 3, UseBias = false, UseGate = true, OutputShape = 4, Dropout = 0.2, Seed = 3,
-        }), [4, 5], [4, 4], 118) { MoreInputs = [[3, 6], [3, 2]] },
-        new("Multiply", () => new Multiply(), [4], [4], 0) { MoreInputs = [[4], [1]] },
-        new("PReLU", () => new PReLU(), [3, 4], [3, 4], 12),
-        new("PReLU, shared", () => new PReLU(new PReLUConfig { SharedAxes = [1] }), [3, 4], [3, 4], 4),
-        new("ReLU", () => new ReLU(2, 0.1, 0.4), [6], [6], 0),
-        new("SimpleRNN", () => new SimpleRNN(3), [4, 2], [3], 18),
-        new("SimpleRNN, sequences", () => new SimpleRNN(3, returnSequences: true), [4, 2], [4, 3], 18),
-        new("Softmax", () => new Softmax(), [6], [6], 0),
-        new("Softmax, two axes", () => new Softmax(new SoftmaxConfig { Axis = [1, 2] }), [3, 4], [3, 4], 0),
-        new("Subtract", () => new Subtract(), [4], [4], 0) { MoreInputs = [[4]] },
-        new("ActivationLayer", () => new ActivationLayer("tanh"), [3, 4], [3, 4], 0),
-        new("BatchNormalization", () => new BatchNormalization(), [5], [5], 20),
-        new("BatchNormalization, other axis", () => new BatchNormalization(new BatchNormalizationConfig { Axis = 1, Momentum = 0.5 }), [3, 4], [3, 4], 12),
-        new("BatchNormalization, bare", () => new BatchNormalization(new BatchNormalizationConfig { Center = false, Scale = false }), [5], [5], 10) { Trains = false },
-        new("Dense", () => new Dense(4), [5], [4], 24),
-        new("Dense, activation", () => new Dense(3, "tanh"), [7], [3], 24),
-        new("Dense, more axes", () => new Dense(2), [3, 5], [3, 2], 12),
-        new("Dense, no bias", () => new Dense(new DenseConfig { Units = 2, UseBias = false }), [5], [2], 10),
-        new("Dense, regularized", () => new Dense(new DenseConfig
-        {
-            Units = 2, KernelRegularizer = new L2(0.001), BiasRegularizer = new L1(0.001), ActivityRegularizer = new L2(0.001),
-        }), [5], [2], 12),
-        new("Dropout", () => new Dropout(0.4), [6], [6], 0),
-        new("Dropout, shared mask", () => new Dropout(new DropoutConfig { Rate = 0.4, NoiseShape = [Shape.Unknown, 1, 4], Seed = 3 }), [3, 4], [3, 4], 0),
-        new("Flatten", () => new Flatten(), [3, 4, 2], [24], 0),
-        new("Flatten, vector", () => new Flatten(), [3], [3], 0),
-        new("Normalization", () => new Normalization(), [4], [4], 9) { Trains = false },
-        new("Normalization, all axes", () => new Normalization(new NormalizationConfig { Axis = null }), [3, 4], [3, 4], 3) { Trains = false },
-        new("Normalization, given", () => new Normalization(new NormalizationConfig { Mean = [1, 2, 3], Variance = [4, 5, 6] }), [3], [3], 0),
-        new("Normalization, inverse", () => new Normalization(new NormalizationConfig { Mean = [1], Variance = [4], Invert = true }), [3], [3], 0),
-        new("Rescaling", () => new Rescaling(1 / 255.0, -0.5), [3, 4], [3, 4], 0),
-        new("Reshape", () => new Reshape(4, 3), [3, 4], [4, 3], 0),
-        new("Reshape, open axis", () => new Reshape(2, -1), [3, 4], [2, 6], 0),
+        .. Core, .. Activation, .. Reshaping, .. Merging, .. Convolution, .. Pooling,
+        .. Recurrent, .. Attention, .. Normalization, .. Regularization, .. Preprocessing,
     ];
 
     public static TheoryData<string> Names => [.. Table.Select(c => c.Name)];

@@ -1,0 +1,18 @@
+using Lamina.NN;
+
+namespace Lamina.Tests.NN;
+
+public sealed partial class LayerTests
+{
+    private static LayerCase[] Merging =>
+    [
+        new("Add", () => new Add(), [3, 4], [3, 4], 0) { MoreInputs = [[3, 4], [3, 1]] },
+        new("Add, fewer axes", () => new Add(), [3, 4], [3, 4], 0) { MoreInputs = [[4]] },
+        new("Average", () => new Average(), [4], [4], 0) { MoreInputs = [[4], [4]] },
+        new("Concatenate", () => new Concatenate(axis: 1), [2, 3], [5, 3], 0) { MoreInputs = [[3, 3]] },
+        new("Maximum", () => new Maximum(), [4], [4], 0) { MoreInputs = [[4]] },
+        new("Minimum", () => new Minimum(), [4], [4], 0) { MoreInputs = [[4]] },
+        new("Multiply", () => new Multiply(), [4], [4], 0) { MoreInputs = [[4], [1]] },
+        new("Subtract", () => new Subtract(), [4], [4], 0) { MoreInputs = [[4]] },
+    ];
+}
