@@ -16,15 +16,17 @@ internal abstract unsafe class GatherKernel
     private readonly int _samples;
     private readonly GatherRuns[][][] _runs;
 
-    private protected GatherKernel(GatherShape shape, GatherCut cut, int panelColumns, int lanes)
+    private protected GatherKernel(GatherShape shape, GatherCut cut, int panelColumns, int lanes, bool byElement = false)
     {
         Shape = shape;
         Parts = GatherPart.Cut(shape, cut.Parts);
-        _runs = [.. Parts.Select(part => part.Phases.Select(phase => GatherRuns.Of(shape, phase, panelColumns)).ToArray())];
+        _runs = byElement
+            ? [[.. Enumerable.Range(0, shape.Windows.Elements).Select(element => (GatherRuns[])[GatherRuns.OfElement(shape, element)])]]
+            : [.. Parts.Select(part => part.Phases.Select(phase => GatherRuns.Of(shape, phase, panelColumns)).ToArray())];
         _samples = int.Min(cut.Samples, shape.Batch);
         UnitCount = Parts.Length == 1 ? (shape.Batch + _samples - 1) / _samples : shape.Batch * Parts.Length;
         MostRows = Parts.Max(part => part.Count) * _samples;
-        SlabFloats = (Parts.Max(part => part.Slab?.Floats ?? 0) + 15) & ~15;
+        SlabFloats = byElement ? 0 : (Parts.Max(part => part.Slab?.Floats ?? 0) + 15) & ~15;
         ScratchFloats = (SlabFloats * _samples) + (shape.Fold > 1 ? MostRows * shape.Filters : 0);
         (PanelsOf, PackedFloats) = shape.IsDepthwise ? ([], 0) : Lay(panelColumns, lanes);
         Panels = [.. PanelsOf.SelectMany(panels => panels).DistinctBy(panel => panel.Start)];
@@ -68,6 +70,9 @@ internal abstract unsafe class GatherKernel
         var own = cut ?? GatherCut.Choose(shape);
         return (width, shape.IsDepthwise) switch
         {
+            (SimdWidth.Bits512, false) when own.ByElement => new ElementProduct<Vector512<float>, TileLanes512>(shape, own),
+            (SimdWidth.Bits256, false) when own.ByElement => new ElementProduct<Vector256<float>, TileLanes256>(shape, own),
+            (_, false) when own.ByElement => new ElementProduct<float, TileLanesScalar>(shape, own),
             (SimdWidth.Bits512, true) => new DepthwiseProduct<Vector512<float>, TileLanes512>(shape, own),
             (SimdWidth.Bits256, true) => new DepthwiseProduct<Vector256<float>, TileLanes256>(shape, own),
             (_, true) => new DepthwiseProduct<float, TileLanesScalar>(shape, own),
@@ -108,6 +113,29 @@ internal abstract unsafe class GatherKernel
         return (sample, 1, part);
     }
 
+    /// <summary>Packs a panel, from a kernel that lies either way.</summary>
+    private protected void Panel<TVector, TLanes>(in GatherPanel panel, float* kernel, float* packed)
+        where TVector : unmanaged
+        where TLanes : ITileLanes<TVector>
+    {
+        var target = packed + panel.Start;
+        kernel += (panel.Group * Shape.KernelGroup) + (panel.Column * Shape.KernelColumn);
+        foreach (var element in panel.Runs.Elements)
+        {
+            var source = kernel + (element * Shape.KernelElement);
+            if (Shape.Transposed)
+            {
+                Packing<TVector, TLanes>.TransposedPanel(source, Shape.KernelColumn, Shape.Depth, panel.Columns, target);
+            }
+            else
+            {
+                Packing<TVector, TLanes>.Panel(source, Shape.KernelRow, Shape.Depth, panel.Columns > TLanes.Count ? 2 : 1, target);
+            }
+
+            target += Shape.Depth * Packing<TVector, TLanes>.PanelColumns;
+        }
+    }
+
     /// <summary>Copies the parts of a unit's maps that have to be, and gives where the first begins and how far from it the
     /// next.</summary>
     private protected float* Copied(int part, int samples, float* maps, float* scratch, out long step)
@@ -132,7 +160,7 @@ internal abstract unsafe class GatherKernel
     {
         var starts = new Dictionary<(string Elements, int Group, int Column), long>();
         var end = 0L;
-        var panels = new GatherPanel[Parts.Length][];
+        var panels = new GatherPanel[_runs.Length][];
         for (var part = 0; part < panels.Length; part++)
         {
             panels[part] =

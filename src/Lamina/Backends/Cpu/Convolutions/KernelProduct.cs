@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Lamina.Backends.Cpu.Kernels;
+using Lamina.Backends.Cpu.Steps;
 
 namespace Lamina.Backends.Cpu.Convolutions;
 
@@ -18,8 +19,8 @@ internal sealed unsafe class KernelProduct<TVector, TLanes> : KernelSum
     private readonly delegate*<TileArguments*, void>[] _narrowTiles = new delegate*<TileArguments*, void>[15];
     private readonly delegate*<TileArguments*, void>[] _wideTiles = new delegate*<TileArguments*, void>[15];
 
-    public KernelProduct(GatherShape shape, KernelCut cut)
-        : base(shape, cut, TLanes.TileRows, Packing<TVector, TLanes>.PanelColumns)
+    public KernelProduct(GatherShape shape, KernelCut cut, bool bySample)
+        : base(shape, cut, bySample, TLanes.TileRows, Packing<TVector, TLanes>.PanelColumns)
     {
         for (var rows = 1; rows <= TLanes.TileRows; rows++)
         {
@@ -28,21 +29,21 @@ internal sealed unsafe class KernelProduct<TVector, TLanes> : KernelSum
         }
     }
 
-    public override void Run(int unit, float* map, float* results, float* sums, float* scratch)
+    public override void Run(int unit, float* map, SampleSource results, float* sums, float* scratch)
     {
         var (sum, range) = Math.DivRem(unit, Ranges);
         sums += (long)sum * GradientFloats;
         var tiles = Tiles.AsSpan()[(Tiles.Length * range / Ranges)..(Tiles.Length * (range + 1) / Ranges)];
         var goesOn = false;
-        if (CopiesSample)
+        if (BySample)
         {
             var (first, end) = Part(Shape.Batch, sum);
             for (var sample = first; sample < end; sample++)
             {
-                Slab!.Fill(map + (sample * Shape.MapFloats), scratch);
+                var (own, given) = ((nint)Map(sample, map, scratch), (nint)results.Sample(sample, scratch + SlabFloats));
                 foreach (var runs in Runs)
                 {
-                    Passes(runs, 0, runs.Reads.Length, tiles, scratch, results + (sample * Shape.ResultFloats), sums, ref goesOn);
+                    Passes(runs, 0, runs.Reads.Length, tiles, (float*)own, (float*)given, sums, ref goesOn);
                 }
             }
 
@@ -52,7 +53,7 @@ internal sealed unsafe class KernelProduct<TVector, TLanes> : KernelSum
         foreach (var runs in Runs)
         {
             var (first, end) = Part(runs.Reads.Length, sum);
-            Passes(runs, first, end, tiles, map, results, sums, ref goesOn);
+            Passes(runs, first, end, tiles, map, results.Sample(0, scratch), sums, ref goesOn);
         }
     }
 

@@ -22,7 +22,6 @@ internal static class StepTable
             Pad op => new PadStep(op, shape, node.Output.Shape, x, y),
             Concat op => new ConcatStep(op, node, memory),
             Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory, width),
-            KernelConvolution => new KernelConvolutionStep(node, memory, width),
             ArgSort or CumulativeSum => new LineStep(node, memory),
             _ => throw new MissingKernelException(node, "CPU"),
         };
