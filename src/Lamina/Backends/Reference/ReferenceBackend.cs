@@ -58,6 +58,8 @@ internal static class ReferenceBackend
             Concat op => ReferenceShaping.Concat(node, x, op.Axis),
             Gather => ReferenceIndexing.Gather(node, x[0], x[1]),
             ScatterAdd => ReferenceIndexing.ScatterAdd(node, x[0], x[1]),
+            GatherSum => ReferenceIndexing.GatherSum(node, x),
+            ScatterAddRepeated => ReferenceIndexing.ScatterAddRepeated(node, x),
             TakeAlong op => ReferenceIndexing.TakeAlong(node, x[0], x[1], op.Axis),
             AddAlong op => ReferenceIndexing.AddAlong(node, x[0], x[1], op.Axis),
             RandomUniform op => ReferenceSources.Uniform(op, (long)x[0][0]),
