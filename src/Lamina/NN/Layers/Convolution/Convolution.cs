@@ -58,13 +58,12 @@ public abstract record ConvolutionConfig : LayerConfig
 /// <remarks>
 /// <para>Shapes: x [batch, places.., channels], W [window.., channels/groups, filters], b [filters] → y
 /// [batch, windows.., filters].</para>
-/// <para>The windows' elements stand side by side, so that one matrix product does it.</para>
 /// </remarks>
 /// <typeparam name="TConfig">The config.</typeparam>
 public abstract class Convolution<TConfig> : Layer<TConfig>
     where TConfig : ConvolutionConfig
 {
-    private readonly Windows _windows;
+    private readonly LayerWindows _windows;
     private Variable? _kernel;
     private Variable? _bias;
 
@@ -72,7 +71,7 @@ public abstract class Convolution<TConfig> : Layer<TConfig>
         : base(Spread(config, places))
     {
         Check(Config, KerasName, places);
-        _windows = new Windows(Config.KernelSize, Config.Strides, Config.DilationRate, Config.Padding);
+        _windows = new LayerWindows(Config.KernelSize, Config.Strides, Config.DilationRate, Config.Padding);
     }
 
     /// <summary>The weights W; null before the layer is built.</summary>
@@ -122,25 +121,10 @@ public abstract class Convolution<TConfig> : Layer<TConfig>
                 ("kernel", _kernel.Shape));
         }
 
-        var y = Convolve(_windows.Elements(x));
+        var y = x.Convolve(_kernel, _windows.Over(x.Shape), Config.Groups);
         y = Config.Activation.Apply(Config.DataFormat.FromChannelsLast(_bias is null ? y : y + _bias));
         context.AddActivityLoss(Config.ActivityRegularizer, y);
         return y;
-    }
-
-    private Tensor Convolve(Tensor[] elements)
-    {
-        var (channels, filters) = (_kernel!.Shape[^2], Config.Filters / Config.Groups);
-        var parts = new Tensor[Config.Groups];
-        for (var group = 0; group < parts.Length; group++)
-        {
-            var own = group;
-            Tensor[] seen = parts.Length == 1 ? elements : [.. elements.Select(x => x.Slice(-1, own * channels, channels))];
-            var kernel = parts.Length == 1 ? _kernel.Value : _kernel.Value.Slice(-1, own * filters, filters);
-            parts[group] = Tensor.Concat(seen).MatMul(kernel.Reshape([elements.Length * channels, filters]));
-        }
-
-        return Tensor.Concat(parts);
     }
 
     private static TConfig Spread(TConfig config, int places) => config with

@@ -21,11 +21,5 @@ public sealed class AveragePooling2D : Pooling<AveragePooling2DConfig>
     {
     }
 
-    private protected override Tensor Pool(Tensor x)
-    {
-        var ones = Tensor.Ones([1, .. x.Shape[1..^1], 1], x.DType);
-        return Sum(Windows.Elements(x)) / Sum(Windows.Elements(ones));
-
-        static Tensor Sum(Tensor[] elements) => elements.Aggregate((a, b) => a + b);
-    }
+    private protected override Tensor Pool(Tensor x, Windows windows) => x.AveragePool(windows);
 }

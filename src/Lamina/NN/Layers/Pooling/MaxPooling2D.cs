@@ -21,7 +21,5 @@ public sealed class MaxPooling2D : Pooling<MaxPooling2DConfig>
     {
     }
 
-    // Of equal values the first has the gradient, as in Keras.
-    private protected override Tensor Pool(Tensor x) => Windows.Elements(x, double.NegativeInfinity)
-        .Aggregate((a, b) => Tensor.Where((a >= b) | a.NotEqualTo(a), a, b));
+    private protected override Tensor Pool(Tensor x, Windows windows) => x.MaxPool(windows);
 }

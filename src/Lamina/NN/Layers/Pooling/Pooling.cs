@@ -23,6 +23,8 @@ public abstract record PoolingConfig : LayerConfig
 public abstract class Pooling<TConfig> : Layer<TConfig>
     where TConfig : PoolingConfig
 {
+    private readonly LayerWindows _windows;
+
     private protected Pooling(TConfig config, int places)
         : base(Spread(config, places))
     {
@@ -31,24 +33,22 @@ public abstract class Pooling<TConfig> : Layer<TConfig>
             throw new ArgumentException($"{KerasName} has the paddings valid and same; it was given causal.", nameof(config));
         }
 
-        Windows = new Windows(Config.PoolSize, Config.Strides!.Value, [.. Enumerable.Repeat(1, places)], Config.Padding);
+        _windows = new LayerWindows(Config.PoolSize, Config.Strides!.Value, [.. Enumerable.Repeat(1, places)], Config.Padding);
     }
 
-    private protected Windows Windows { get; }
-
-    /// <summary>What the layer makes of a map [batch, places.., channels].</summary>
-    private protected abstract Tensor Pool(Tensor x);
+    /// <summary>What the layer makes of the windows of a map [batch, places.., channels].</summary>
+    private protected abstract Tensor Pool(Tensor x, Windows windows);
 
     /// <inheritdoc/>
-    protected override void Build(Shape input) => Windows.Check(KerasName, Config.DataFormat.ToChannelsLast(input));
+    protected override void Build(Shape input) => _windows.Check(KerasName, Config.DataFormat.ToChannelsLast(input));
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor x, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(x);
         x = Config.DataFormat.ToChannelsLast(x);
-        Windows.Check(KerasName, x.Shape);
-        return Config.DataFormat.FromChannelsLast(Pool(x));
+        _windows.Check(KerasName, x.Shape);
+        return Config.DataFormat.FromChannelsLast(Pool(x, _windows.Over(x.Shape)));
     }
 
     private static TConfig Spread(TConfig config, int places)

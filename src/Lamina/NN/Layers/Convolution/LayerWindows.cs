@@ -1,0 +1,61 @@
+using Lamina.Ops;
+
+namespace Lamina.NN;
+
+/// <summary>The windows of a layer, whose padding becomes numbers once the map is known.</summary>
+/// <param name="Sizes">The elements of a window along each axis of places.</param>
+/// <param name="Strides">The places from one window to the next.</param>
+/// <param name="Dilations">The places from one element of a window to the next.</param>
+/// <param name="Padding">What is put around the map.</param>
+internal sealed record LayerWindows(Axes Sizes, Axes Strides, Axes Dilations, Padding Padding)
+{
+    /// <summary>Makes sure that windows fit in maps of a shape [batch, places.., channels].</summary>
+    /// <exception cref="ShapeMismatchException">Along an axis there is not one window.</exception>
+    public void Check(string layer, Shape input)
+    {
+        if (input.Rank != Sizes.Count + 2)
+        {
+            throw Mismatch.Shapes(
+                $"{layer} needs an input of {Sizes.Count + 2} axes: batch, {Sizes.Count} of places, and channels.", ("input", input));
+        }
+
+        for (var i = 0; i < Sizes.Count; i++)
+        {
+            if (Padding == Padding.Valid && input[i + 1] != Shape.Unknown && input[i + 1] < Extent(i))
+            {
+                throw Mismatch.Shapes(
+                    $"{layer} needs a map at least as large as its window: along axis {i + 1} of places the window covers"
+                    + $" {Extent(i)}, and the map has {input[i + 1]}.",
+                    ("input", input),
+                    ("window", [.. Sizes]));
+            }
+        }
+    }
+
+    /// <summary>The windows over maps of a shape [batch, places.., channels].</summary>
+    public Windows Over(Shape input)
+    {
+        var (before, after) = (new int[Sizes.Count], new int[Sizes.Count]);
+        for (var i = 0; i < before.Length; i++)
+        {
+            (before[i], after[i]) = Around(i, input[i + 1]);
+        }
+
+        return new Windows(Sizes, Strides, Dilations, new Axes(before), new Axes(after));
+    }
+
+    private int Extent(int axis) => ((Sizes[axis] - 1) * Dilations[axis]) + 1;
+
+    // Of an odd number the larger half comes behind.
+    private (int Before, int After) Around(int axis, int length)
+    {
+        var count = (length + Strides[axis] - 1) / Strides[axis];
+        var missing = Math.Max(0, ((count - 1) * Strides[axis]) + Extent(axis) - length);
+        return Padding switch
+        {
+            Padding.Valid => (0, 0),
+            Padding.Causal => (Extent(axis) - 1, 0),
+            _ => (missing / 2, missing - (missing / 2)),
+        };
+    }
+}
