@@ -7,6 +7,10 @@ namespace Lamina.Formats.Keras;
 
 /// <summary>Layers that pool, by their names in Keras; a new one is a row here and one in the attributes.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(MaxPooling1DConfig))]
+[JsonSerializable(typeof(MaxPooling3DConfig))]
+[JsonSerializable(typeof(AveragePooling1DConfig))]
+[JsonSerializable(typeof(AveragePooling3DConfig))]
 [JsonSerializable(typeof(MaxPooling2DConfig))]
 [JsonSerializable(typeof(AveragePooling2DConfig))]
 [JsonSerializable(typeof(GlobalAveragePooling1DConfig))]
@@ -31,6 +35,18 @@ internal sealed partial class PoolingJson : JsonSerializerContext
 
     public static KerasClass[] Rows { get; } =
     [
+        Of(
+            new MaxPooling1DConfig(), static config => new MaxPooling1D(config), "MaxPooling1D", PoolKeys,
+            aliases: ["MaxPool1D"]),
+        Of(
+            new MaxPooling3DConfig { PoolSize = [2, 2, 2] }, static config => new MaxPooling3D(config), "MaxPooling3D", PoolKeys,
+            aliases: ["MaxPool3D"]),
+        Of(
+            new AveragePooling1DConfig(), static config => new AveragePooling1D(config), "AveragePooling1D", PoolKeys,
+            aliases: ["AvgPool1D"]),
+        Of(
+            new AveragePooling3DConfig { PoolSize = [2, 2, 2] }, static config => new AveragePooling3D(config), "AveragePooling3D", PoolKeys,
+            aliases: ["AvgPool3D"]),
         Of(
             new MaxPooling2DConfig { PoolSize = [2, 2] }, static config => new MaxPooling2D(config), "MaxPooling2D", PoolKeys,
             aliases: ["MaxPool2D"]),

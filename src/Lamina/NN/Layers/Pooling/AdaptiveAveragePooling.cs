@@ -1,3 +1,5 @@
+using Lamina.Ops;
+
 namespace Lamina.NN;
 
 /// <summary>A layer that takes the mean of each channel in each bin of a map.</summary>
@@ -10,15 +12,11 @@ public abstract class AdaptiveAveragePooling<TConfig> : AdaptivePooling<TConfig>
     {
     }
 
+    private protected override Tensor Pool(Tensor x, Windows windows) => x.AveragePool(windows);
+
     // The mean over a bin of several axes is the mean of means: along each axis all its rows are equally long.
     private protected override Tensor PoolAxis(Tensor x, int axis, Bins bins)
     {
-        if (bins.AreEven)
-        {
-            var size = bins.Length / bins.Count;
-            return x.Reshape([.. x.Shape[..axis], bins.Count, size, .. x.Shape[(axis + 1)..]]).Mean(axis + 1);
-        }
-
         var weights = new double[bins.Count * bins.Length];
         for (var bin = 0; bin < bins.Count; bin++)
         {

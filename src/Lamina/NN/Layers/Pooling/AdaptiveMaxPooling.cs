@@ -1,3 +1,5 @@
+using Lamina.Ops;
+
 namespace Lamina.NN;
 
 /// <summary>A layer that takes the largest value of each channel in each bin of a map.</summary>
@@ -11,16 +13,10 @@ public abstract class AdaptiveMaxPooling<TConfig> : AdaptivePooling<TConfig>
     {
     }
 
-    private protected override Tensor PoolAxis(Tensor x, int axis, Bins bins)
-    {
-        var members = bins.AreEven
-            ? x.Reshape([.. x.Shape[..axis], bins.Count, bins.Length / bins.Count, .. x.Shape[(axis + 1)..]])
-            : Members(x, axis, bins);
-        return members.TakeAlong(members.ArgMax(axis + 1).ExpandDims(axis + 1), axis + 1).Squeeze(axis + 1);
-    }
+    private protected override Tensor Pool(Tensor x, Windows windows) => x.MaxPool(windows);
 
-    // The places of each bin along an axis of their own; of a bin that is shorter than the longest the last is repeated.
-    private static Tensor Members(Tensor x, int axis, Bins bins)
+    // The places of each bin stand one behind the other, of a shorter one the last twice; then bins are windows.
+    private protected override Tensor PoolAxis(Tensor x, int axis, Bins bins)
     {
         var (outer, after) = (x.Shape[..axis].Size, x.Shape[(axis + 1)..]);
         var longest = Enumerable.Range(0, bins.Count).Max(bin => bins.End(bin) - bins.Start(bin));
@@ -31,7 +27,9 @@ public abstract class AdaptiveMaxPooling<TConfig> : AdaptivePooling<TConfig>
             places[i] = (row * bins.Length) + Math.Min(bins.Start(bin) + (i % longest), bins.End(bin) - 1);
         }
 
-        var rows = x.Reshape([outer * bins.Length, after.Size]);
-        return rows.Gather(Tensor.Wrap(places, [places.Length])).Reshape([.. x.Shape[..axis], bins.Count, longest, .. after]);
+        var rows = x.Reshape([outer * bins.Length, after.Size]).Gather(Tensor.Wrap(places, [places.Length]));
+        return rows.Reshape([outer, bins.Count * longest, after.Size])
+            .MaxPool(Windows.SideBySide(longest))
+            .Reshape([.. x.Shape[..axis], bins.Count, .. after]);
     }
 }

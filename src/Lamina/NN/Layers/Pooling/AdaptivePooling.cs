@@ -19,9 +19,13 @@ public abstract record AdaptivePoolingConfig : LayerConfig
 public abstract class AdaptivePooling<TConfig> : Layer<TConfig>
     where TConfig : AdaptivePoolingConfig
 {
+    private readonly int _places;
+
     private protected AdaptivePooling(TConfig config, int places)
-        : base(config with { OutputSize = Guard.PerAxis(config.OutputSize, places, nameof(config.OutputSize)) })
+        : base(config with { OutputSize = Places.Spread(config.OutputSize, places) })
     {
+        _places = places;
+        Places.CheckSizes(KerasName, nameof(Config.OutputSize), Config.OutputSize, places);
     }
 
     /// <inheritdoc/>
@@ -32,41 +36,36 @@ public abstract class AdaptivePooling<TConfig> : Layer<TConfig>
     {
         ArgumentNullException.ThrowIfNull(x);
         Check(x.Shape);
-
-        // The last axis first: of equal values the first in row-major order is then the first of all.
-        for (var i = Config.OutputSize.Count - 1; i >= 0; i--)
+        x = Config.DataFormat.ToChannelsLast(x);
+        Bins[] bins = [.. Config.OutputSize.Select((count, i) => new Bins(x.Shape[i + 1], count))];
+        if (bins.All(axis => axis.AreEven))
         {
-            var axis = Places.First(Config.DataFormat) + i;
-            x = x.Shape[axis] == Config.OutputSize[i] ? x : PoolAxis(x, axis, new Bins(x.Shape[axis], Config.OutputSize[i]));
+            x = Pool(x, Windows.SideBySide([.. bins.Select(axis => axis.Length / axis.Count)]));
+        }
+        else
+        {
+            // The last axis first: of equal values the first in row-major order is then the first of all.
+            for (var i = _places - 1; i >= 0; i--)
+            {
+                x = bins[i].Length == bins[i].Count ? x : PoolAxis(x, i + 1, bins[i]);
+            }
         }
 
-        return x;
+        return Config.DataFormat.FromChannelsLast(x);
     }
+
+    /// <summary>One value for each window, where bins are of one size.</summary>
+    private protected abstract Tensor Pool(Tensor x, Windows windows);
 
     /// <summary>One value for each bin of an axis.</summary>
     private protected abstract Tensor PoolAxis(Tensor x, int axis, Bins bins);
 
     private void Check(Shape input)
     {
-        Places.CheckRank(KerasName, Config.OutputSize.Count, input);
+        Places.CheckRank(KerasName, _places, input);
         if (input[1..].Contains(0))
         {
             throw Mismatch.Shapes($"{KerasName} needs a map that is not empty.", ("input", input));
         }
     }
-}
-
-/// <summary>The bins that an axis is divided into.</summary>
-/// <param name="Length">The length of the axis.</param>
-/// <param name="Count">How many bins there are.</param>
-internal readonly record struct Bins(int Length, int Count)
-{
-    /// <summary>Whether bins are of one size and share no places.</summary>
-    public bool AreEven => Length % Count == 0;
-
-    /// <summary>Where a bin begins.</summary>
-    public int Start(int bin) => (int)((long)bin * Length / Count);
-
-    /// <summary>The place behind a bin's last.</summary>
-    public int End(int bin) => (int)((((long)(bin + 1) * Length) + Count - 1) / Count);
 }
