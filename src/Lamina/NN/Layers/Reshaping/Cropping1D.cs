@@ -22,7 +22,7 @@ public sealed class Cropping1D : Cropping<Cropping1DConfig>
     /// <summary>A layer of its config.</summary>
     /// <exception cref="ArgumentException">The numbers are not one or two of at least 0.</exception>
     public Cropping1D(Cropping1DConfig config)
-        : this(config, Margins.Pair(config.Cropping, nameof(config.Cropping)))
+        : this(config, Margins.Pair(nameof(Cropping1D), nameof(config.Cropping), config.Cropping))
     {
     }
 

@@ -36,7 +36,7 @@ public sealed class Cropping2D : Cropping<Cropping2DConfig>
     /// <exception cref="ArgumentException">The entries are not one for each axis, or a number is less than
     /// 0.</exception>
     public Cropping2D(Cropping2DConfig config)
-        : this(config, Margins.PerAxis(config.Cropping, 2, nameof(config.Cropping)))
+        : this(config, Margins.PerAxis(nameof(Cropping2D), nameof(config.Cropping), config.Cropping, places: 2))
     {
     }
 

@@ -36,7 +36,7 @@ public sealed class Cropping3D : Cropping<Cropping3DConfig>
     /// <exception cref="ArgumentException">The entries are not one for each axis, or a number is less than
     /// 0.</exception>
     public Cropping3D(Cropping3DConfig config)
-        : this(config, Margins.PerAxis(config.Cropping, 3, nameof(config.Cropping)))
+        : this(config, Margins.PerAxis(nameof(Cropping3D), nameof(config.Cropping), config.Cropping, places: 3))
     {
     }
 

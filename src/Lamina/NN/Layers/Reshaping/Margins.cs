@@ -7,30 +7,22 @@ internal static class Margins
 {
     /// <summary>Two numbers, before and behind; a single one is for both.</summary>
     /// <exception cref="ArgumentException">There are more, or one is less than 0.</exception>
-    public static Axes Pair(Axes value, string name)
-    {
-        if (value.Count is not (1 or 2))
-        {
-            throw new ArgumentException($"{name} needs one number or two, before and behind; it was given {value}.", name);
-        }
-
-        foreach (var number in value)
-        {
-            Guard.NonNegative(number, name);
-        }
-
-        return [value[0], value[^1]];
-    }
+    public static Axes Pair(string layer, string name, Axes value) => IsSides(value)
+        ? [value[0], value[^1]]
+        : throw new ArgumentException(
+            $"{layer} needs {name} to be one number or two, before and behind, at least 0; it was given {value}.", name);
 
     /// <summary>Two numbers for each of some axes of places; a single entry is for all of them.</summary>
     /// <exception cref="ArgumentException">There are more entries, or one is none of numbers of places.</exception>
-    public static ValueList<Axes> PerAxis(ValueList<Axes> value, int places, string name)
+    public static ValueList<Axes> PerAxis(string layer, string name, ValueList<Axes> value, int places)
     {
         ArgumentNullException.ThrowIfNull(value, name);
-        return value.Count == 1 || value.Count == places
-            ? [.. Enumerable.Range(0, places).Select(i => Pair(value[value.Count == 1 ? 0 : i], name))]
+        return (value.Count == 1 || value.Count == places) && value.All(IsSides)
+            ? [.. Enumerable.Range(0, places).Select(i => Pair(layer, name, value[value.Count == 1 ? 0 : i]))]
             : throw new ArgumentException(
-                $"{name} needs one entry or {places}, each of one number or two, before and behind; it was given {value}.", name);
+                $"{layer} needs {name} to have one entry or {places}, each of one number or two, before and behind, at least 0;"
+                + $" it was given {value}.",
+                name);
     }
 
     /// <summary>The first or second numbers for all axes of a map: 0 for batch and channels.</summary>
@@ -44,4 +36,6 @@ internal static class Margins
 
         return new Axes(all);
     }
+
+    private static bool IsSides(Axes value) => value.Count is 1 or 2 && value.All(number => number >= 0);
 }

@@ -10,8 +10,12 @@ public abstract class UpSampling<TConfig> : Layer<TConfig>
     private readonly Axes _sizes;
     private readonly DataFormat _format;
 
-    private protected UpSampling(TConfig config, Axes sizes, DataFormat format)
-        : base(config) => (_sizes, _format) = (sizes, format);
+    private protected UpSampling(TConfig config, Axes sizes, int places, DataFormat format)
+        : base(config)
+    {
+        (_sizes, _format) = (sizes, format);
+        Places.CheckSizes(KerasName, "Size", sizes, places);
+    }
 
     /// <inheritdoc/>
     protected override void Build(Shape input) => Places.CheckRank(KerasName, _sizes.Count, input);

@@ -4,7 +4,7 @@ namespace Lamina.NN;
 public sealed record UpSampling1DConfig : LayerConfig
 {
     /// <summary>How many times each step stands in the output.</summary>
-    public int Size { get; init => field = Guard.Positive(value); } = 2;
+    public int Size { get; init; } = 2;
 }
 
 /// <summary>Repeats each step of a sequence: <c>y[i] = x[⌊i/size⌋]</c>.</summary>
@@ -18,8 +18,9 @@ public sealed class UpSampling1D : UpSampling<UpSampling1DConfig>
     }
 
     /// <summary>A layer of its config.</summary>
+    /// <exception cref="ArgumentException">The size is not greater than 0.</exception>
     public UpSampling1D(UpSampling1DConfig config)
-        : base(config, config.Size, DataFormat.ChannelsLast)
+        : base(config, config.Size, places: 1, DataFormat.ChannelsLast)
     {
     }
 }

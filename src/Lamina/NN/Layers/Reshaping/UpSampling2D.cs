@@ -28,12 +28,12 @@ public sealed class UpSampling2D : UpSampling<UpSampling2DConfig>
     /// <summary>A layer of its config.</summary>
     /// <exception cref="ArgumentException">A size is not greater than 0, or their number is wrong.</exception>
     public UpSampling2D(UpSampling2DConfig config)
-        : this(config, Guard.PerAxis(config.Size, 2, nameof(config.Size)))
+        : this(config, Places.Spread(config.Size, 2))
     {
     }
 
     private UpSampling2D(UpSampling2DConfig config, Axes size)
-        : base(config with { Size = size }, size, config.DataFormat)
+        : base(config with { Size = size }, size, places: 2, config.DataFormat)
     {
     }
 

@@ -26,12 +26,12 @@ public sealed class UpSampling3D : UpSampling<UpSampling3DConfig>
     /// <summary>A layer of its config.</summary>
     /// <exception cref="ArgumentException">A size is not greater than 0, or their number is wrong.</exception>
     public UpSampling3D(UpSampling3DConfig config)
-        : this(config, Guard.PerAxis(config.Size, 3, nameof(config.Size)))
+        : this(config, Places.Spread(config.Size, 3))
     {
     }
 
     private UpSampling3D(UpSampling3DConfig config, Axes size)
-        : base(config with { Size = size }, size, config.DataFormat)
+        : base(config with { Size = size }, size, places: 3, config.DataFormat)
     {
     }
 }

@@ -25,7 +25,7 @@ public sealed class ZeroPadding1D : ZeroPadding<ZeroPadding1DConfig>
     /// <summary>A layer of its config.</summary>
     /// <exception cref="ArgumentException">The numbers are not one or two of at least 0.</exception>
     public ZeroPadding1D(ZeroPadding1DConfig config)
-        : this(config, Margins.Pair(config.Padding, nameof(config.Padding)))
+        : this(config, Margins.Pair(nameof(ZeroPadding1D), nameof(config.Padding), config.Padding))
     {
     }
 

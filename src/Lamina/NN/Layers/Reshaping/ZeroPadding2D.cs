@@ -27,7 +27,7 @@ public sealed class ZeroPadding2D : ZeroPadding<ZeroPadding2DConfig>
     /// <exception cref="ArgumentException">The entries are not one for each axis, or a number is less than
     /// 0.</exception>
     public ZeroPadding2D(ZeroPadding2DConfig config)
-        : this(config, Margins.PerAxis(config.Padding, 2, nameof(config.Padding)))
+        : this(config, Margins.PerAxis(nameof(ZeroPadding2D), nameof(config.Padding), config.Padding, places: 2))
     {
     }
 

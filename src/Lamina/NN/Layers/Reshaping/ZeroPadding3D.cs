@@ -27,7 +27,7 @@ public sealed class ZeroPadding3D : ZeroPadding<ZeroPadding3DConfig>
     /// <exception cref="ArgumentException">The entries are not one for each axis, or a number is less than
     /// 0.</exception>
     public ZeroPadding3D(ZeroPadding3DConfig config)
-        : this(config, Margins.PerAxis(config.Padding, 3, nameof(config.Padding)))
+        : this(config, Margins.PerAxis(nameof(ZeroPadding3D), nameof(config.Padding), config.Padding, places: 3))
     {
     }
 
