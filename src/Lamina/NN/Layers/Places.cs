@@ -50,15 +50,11 @@ internal static class Places
     /// <summary>A linear map along one axis: <c>y[.., i, ..] = Σⱼ w[i, j]·x[.., j, ..]</c>.</summary>
     /// <param name="x">The tensor.</param>
     /// <param name="axis">The axis.</param>
-    /// <param name="weights">w, row-major: a row for each element of the axis of the result.</param>
-    public static Tensor Map(Tensor x, int axis, double[] weights)
+    /// <param name="weights">w: [new length, length].</param>
+    public static Tensor Map(Tensor x, int axis, Tensor weights)
     {
-        var (length, after) = (x.Shape[axis], x.Shape[(axis + 1)..]);
-        var rows = weights.Length / length;
-        var matrix = x.DType == DType.Float64
-            ? Tensor.Wrap(weights, [rows, length])
-            : Tensor.Wrap(Array.ConvertAll(weights, static w => (float)w), [rows, length]);
-        var y = matrix.MatMul(x.Reshape([x.Shape[..axis].Size, length, after.Size]));
-        return y.Reshape([.. x.Shape[..axis], rows, .. after]);
+        var after = x.Shape[(axis + 1)..];
+        var y = weights.MatMul(x.Reshape([x.Shape[..axis].Size, x.Shape[axis], after.Size]));
+        return y.Reshape([.. x.Shape[..axis], weights.Shape[0], .. after]);
     }
 }

@@ -24,6 +24,6 @@ public abstract class AdaptiveAveragePooling<TConfig> : AdaptivePooling<TConfig>
             weights.AsSpan((bin * bins.Length) + start, end - start).Fill(1.0 / (end - start));
         }
 
-        return Places.Map(x, axis, weights);
+        return Places.Map(x, axis, Tensor.Wrap(weights, [bins.Count, bins.Length]).Cast(x.DType).Evaluate());
     }
 }

@@ -16,7 +16,13 @@ public sealed record UpSampling2DConfig : LayerConfig
 }
 
 /// <summary>Makes an image larger by repeating its pixels, or by what is interpolated between them.</summary>
-/// <remarks>Shapes: x [batch, height, width, channels] → [batch, size₀·height, size₁·width, channels].</remarks>
+/// <remarks>
+/// <para>Formula: pixel i of an axis that becomes s times as long lies at <c>t = (i + ½)/s − ½</c>, and is
+/// <c>Σⱼ k(t − j)·xⱼ / Σⱼ k(t − j)</c> with the interpolation's function k, over the pixels j that there are.</para>
+/// <para>Shapes: x [batch, height, width, channels] → [batch, size₀·height, size₁·width, channels].</para>
+/// <para>Source: R. G. Keys, "Cubic Convolution Interpolation for Digital Image Processing", IEEE Trans. ASSP 29(6),
+/// 1981.</para>
+/// </remarks>
 public sealed class UpSampling2D : UpSampling<UpSampling2DConfig>
 {
     /// <summary>A layer that makes images some times larger.</summary>
@@ -47,7 +53,8 @@ public sealed class UpSampling2D : UpSampling<UpSampling2DConfig>
         for (var i = 0; i < Config.Size.Count; i++)
         {
             var length = x.Shape[first + i];
-            x = Places.Map(x, first + i, Config.Interpolation.Weights(length, length * Config.Size[i]));
+            var weights = ResizeWeights.Of(length, length * Config.Size[i], Config.Interpolation, antialias: false, x.DType);
+            x = Places.Map(x, first + i, weights);
         }
 
         return x;
