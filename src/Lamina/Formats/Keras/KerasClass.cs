@@ -21,6 +21,9 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
 
     public string Name { get; } = name ?? defaults.GetType().Name;
 
+    /// <summary>Other names that Keras knows the class by.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     public Type Type { get; } = defaults.GetType();
 
     /// <summary>The arguments in Keras's order; where none are given, they are the record's properties.</summary>

@@ -50,6 +50,10 @@ internal static class KerasJson
             new KerasObjectConverter<Optimizer>(KerasModule.Optimizers, Optimizer.Get),
             new KerasObjectConverter<LearningRateSchedule>(
                 KerasModule.Schedules, static name => throw new JsonException($"'{name}' is no schedule.")),
+            new MarginsConverter(),
+            new NamedConverter<Interpolation>(
+                ("nearest", Interpolation.Nearest), ("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic),
+                ("lanczos3", Interpolation.Lanczos3), ("lanczos5", Interpolation.Lanczos5)),
             new NamedConverter<Padding>(("valid", Padding.Valid), ("same", Padding.Same), ("causal", Padding.Causal)),
             new NamedConverter<DataFormat>(
                 ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
