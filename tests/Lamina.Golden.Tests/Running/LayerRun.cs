@@ -11,20 +11,32 @@ internal sealed class LayerRun
     private readonly CallContext _context;
     private readonly List<Tensor> _inputs;
     private readonly Tensor[] _states;
+    private readonly JsonElement _arguments;
 
     public LayerRun(GoldenCase c, bool training)
     {
         _layer = (Layer)c.Build("serialized", KerasModule.Layers);
         _context = new CallContext(training);
-        var arguments = c["call_kwargs"] ?? default;
+        _arguments = c["call_kwargs"] ?? default;
         _inputs = [.. c["inputs"]!.Value.EnumerateArray().Select(x => GoldenTensor.Parse(x).ToTensor())];
-        _states = [.. arguments.Tensors("initial_state").Select(state => state!.ToTensor())];
-        SetMasks(c, arguments);
-        Outputs = Call(arguments);
+        _states = [.. _arguments.Tensors("initial_state").Select(state => state!.ToTensor())];
+        SetMasks(c, _arguments);
+        Outputs = CallAgain();
         SetWeights(c["weights"]!.Value);
     }
 
     public IReadOnlyList<Tensor> Outputs { get; }
+
+    /// <summary>The shapes of the outputs as the layer knows them beforehand.</summary>
+    public IReadOnlyList<Shape> InferredShapes
+    {
+        get
+        {
+            KerasTensor[] inputs = [.. _inputs.Concat(_states).Select(x =>
+                new Input(new InputConfig { BatchShape = x.Shape, DType = x.DType }).Output)];
+            return [.. _layer.InferOutputs(inputs).Select(output => output.Shape)];
+        }
+    }
 
     public IReadOnlyList<Tensor?> OutputMasks => [.. Outputs.Select(_context.MaskOf)];
 
@@ -47,6 +59,24 @@ internal sealed class LayerRun
             _layer.Weights.Where(weight => weight.DType.IsFloat).ToDictionary(weight => weight.Path, weight => known[weight.Value]));
     }
 
+    /// <summary>Calls the layer, which may go on from the states of the call before.</summary>
+    public IReadOnlyList<Tensor> CallAgain()
+    {
+        if (_layer is not MultiHeadAttention attention)
+        {
+            return _layer.Apply([.. _inputs, .. _states], _context);
+        }
+
+        return attention.Apply(
+            _inputs[0],
+            _inputs[1],
+            _inputs.ElementAtOrDefault(2),
+            _arguments.Member("attention_mask") is { } mask ? GoldenTensor.Parse(mask).ToTensor().Cast(DType.Bool) : null,
+            _arguments.Member("use_causal_mask")?.GetBoolean() ?? false,
+            _arguments.Member("return_attention_scores")?.GetBoolean() ?? false,
+            _context);
+    }
+
     // Masks come by name; that of the only tensor also as a second argument.
     private void SetMasks(GoldenCase c, JsonElement arguments)
     {
@@ -64,23 +94,6 @@ internal sealed class LayerRun
             _context.SetMask(_inputs[0], _inputs[1].Cast(DType.Bool));
             _inputs.RemoveAt(1);
         }
-    }
-
-    private IReadOnlyList<Tensor> Call(JsonElement arguments)
-    {
-        if (_layer is not MultiHeadAttention attention)
-        {
-            return _layer.Apply([.. _inputs, .. _states], _context);
-        }
-
-        return attention.Apply(
-            _inputs[0],
-            _inputs[1],
-            _inputs.ElementAtOrDefault(2),
-            arguments.Member("attention_mask") is { } mask ? GoldenTensor.Parse(mask).ToTensor().Cast(DType.Bool) : null,
-            arguments.Member("use_causal_mask")?.GetBoolean() ?? false,
-            arguments.Member("return_attention_scores")?.GetBoolean() ?? false,
-            _context);
     }
 
     private void SetWeights(JsonElement golden)

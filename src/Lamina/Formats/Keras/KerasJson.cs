@@ -25,6 +25,7 @@ internal static class KerasJson
         (ConvolutionJson.Default, ConvolutionJson.Rows),
         (PoolingJson.Default, PoolingJson.Rows),
         (RecurrentJson.Default, RecurrentJson.Rows),
+        (WrapperJson.Default, WrapperJson.Rows),
         (ScheduleJson.Default, ScheduleJson.Rows),
         (OptimizerJson.Default, OptimizerJson.Rows),
         (MetricJson.Default, MetricJson.Rows),
@@ -44,6 +45,9 @@ internal static class KerasJson
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
             new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
+            new InnerLayerConverter(), new InnerLayerListConverter(),
+            new NamedConverter<MergeMode>(
+                ("concat", MergeMode.Concat), ("sum", MergeMode.Sum), ("mul", MergeMode.Multiply), ("ave", MergeMode.Average)),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
             new KerasObjectConverter<Constraint>(KerasModule.Constraints, Constraint.Get),

@@ -40,22 +40,44 @@ public static class KerasObject
     public static object Read(string? module, string className, JsonObject? config) =>
         Find(module, className).Read(config ?? []);
 
+    /// <summary>The layer that a node describes, as a part of another layer's config.</summary>
+    /// <exception cref="LaminaFormatException">The node is no layer, or its class or an argument is unknown.</exception>
+    internal static InnerLayer ReadInner(JsonNode? node)
+    {
+        if (node is not JsonObject description || TextOf(description["class_name"]) is not { } name)
+        {
+            throw new LaminaFormatException(
+                $"A layer in Keras's form has a class_name and a config; this is {PythonJson.Write(node)}.");
+        }
+
+        if (KerasModel.IsModel(name))
+        {
+            return KerasModel.Read(description);
+        }
+
+        var row = Find(TextOf(description["module"]) ?? KerasModule.Layers, name);
+        return row.ReadRecord(description["config"] as JsonObject ?? []) is LayerConfig config
+            ? new InnerLayer(config, other => (Layer)row.Make(other))
+            : throw new LaminaFormatException($"'{name}' is no layer.");
+    }
+
     /// <summary>An object in Keras's form.</summary>
     /// <exception cref="NotSupportedException">The object's class has no counterpart in Keras.</exception>
     public static JsonObject Write(object value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value is Model model)
+        var layer = value as Layer;
+        var inner = value as InnerLayer;
+        if ((layer as Model ?? inner?.Model) is { } model)
         {
             return KerasModel.Write(model);
         }
 
-        var layer = value as Layer;
-        var record = layer?.GetConfig() ?? (value as Optimizer)?.AsSaved ?? value;
+        var record = layer?.GetConfig() ?? inner?.Config ?? (value as Optimizer)?.AsSaved ?? value;
         if (!ByType.TryGetValue(record.GetType(), out var row))
         {
             throw new NotSupportedException(
-                $"{value.GetType().Name}{(layer is null ? "" : $" ('{layer.Name}')")} has no counterpart in Keras, so it"
+                $"{(inner is null ? value : inner.Config).GetType().Name}{(layer is null ? "" : $" ('{layer.Name}')")} has no counterpart in Keras, so it"
                 + " cannot be saved in Keras's form.");
         }
 
@@ -66,7 +88,7 @@ public static class KerasObject
             ["config"] = row.Write(record),
             ["registered_name"] = null,
         };
-        if (layer is { IsBuilt: true } && BuildConfig.Write(row, layer) is { } build)
+        if ((layer?.BuildShapes ?? inner?.BuildShapes) is { Count: > 0 } shapes && BuildConfig.Write(row, shapes) is { } build)
         {
             written["build_config"] = build;
         }

@@ -155,7 +155,7 @@ public abstract partial class Layer
 
         IReadOnlyList<Tensor> Trace(int batch, int length) => CallAt(
             [.. inputs.Select((x, i) => new Parameter(new TensorType(Known(x.Shape, batch, length), x.DType), $"x{i}", i).Of())],
-            new CallContext(training: false));
+            new CallContext(training: false) { IsProbe = true });
 
         static Shape Known(Shape shape, int batch, int length) =>
             [.. shape.Select((axis, i) => axis != Shape.Unknown ? axis : i == 0 ? batch : length)];
