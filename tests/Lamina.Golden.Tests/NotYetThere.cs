@@ -16,7 +16,6 @@ public sealed class NotYetThere
         ["GroupNormalization"] = 5,
         ["RMSNormalization"] = 2,
         ["UnitNormalization"] = 2,
-        ["ConvLSTM2D"] = 1,
         ["Attention"] = 8,
         ["AdditiveAttention"] = 5,
         ["GroupQueryAttention"] = 1,

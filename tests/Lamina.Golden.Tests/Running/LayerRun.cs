@@ -28,15 +28,8 @@ internal sealed class LayerRun
     public IReadOnlyList<Tensor> Outputs { get; }
 
     /// <summary>The shapes of the outputs as the layer knows them beforehand.</summary>
-    public IReadOnlyList<Shape> InferredShapes
-    {
-        get
-        {
-            KerasTensor[] inputs = [.. _inputs.Concat(_states).Select(x =>
-                new Input(new InputConfig { BatchShape = x.Shape, DType = x.DType }).Output)];
-            return [.. _layer.InferOutputs(inputs).Select(output => output.Shape)];
-        }
-    }
+    public IReadOnlyList<Shape> InferredShapes =>
+        [.. _layer.InferOutputs([.. _inputs.Concat(_states).Select(x => (x.Shape, x.DType))]).Select(output => output.Shape)];
 
     public IReadOnlyList<Tensor?> OutputMasks => [.. Outputs.Select(_context.MaskOf)];
 

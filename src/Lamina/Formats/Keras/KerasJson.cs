@@ -25,6 +25,7 @@ internal static class KerasJson
         (ConvolutionJson.Default, ConvolutionJson.Rows),
         (PoolingJson.Default, PoolingJson.Rows),
         (RecurrentJson.Default, RecurrentJson.Rows),
+        (ConvLSTMJson.Default, ConvLSTMJson.Rows),
         (WrapperJson.Default, WrapperJson.Rows),
         (ScheduleJson.Default, ScheduleJson.Rows),
         (OptimizerJson.Default, OptimizerJson.Rows),
