@@ -64,7 +64,7 @@ public static class KerasObject
             ["module"] = row.Module,
             ["class_name"] = row.Name,
             ["config"] = row.Write(record),
-            ["registered_name"] = null,
+            ["registered_name"] = row.RegisteredName,
         };
         if (layer is { IsBuilt: true } && BuildConfig.Write(row, layer) is { } build)
         {

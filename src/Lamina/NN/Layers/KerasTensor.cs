@@ -27,10 +27,10 @@ public sealed class KerasTensor
 internal sealed class LayerCall
 {
     /// <summary>The layer, built already, applied to placeholders.</summary>
-    public LayerCall(Layer layer, IReadOnlyList<KerasTensor> inputs)
+    public LayerCall(Layer layer, IReadOnlyList<KerasTensor> inputs, CallArguments? arguments = null)
     {
-        (Layer, Inputs) = (layer, inputs);
-        Outputs = [.. layer.InferOutputs(inputs).Select((output, i) => new KerasTensor(this, i, output.Shape, output.DType))];
+        (Layer, Inputs, Arguments) = (layer, inputs, arguments ?? CallArguments.None);
+        Outputs = [.. layer.InferOutputs(inputs, Arguments).Select((output, i) => new KerasTensor(this, i, output.Shape, output.DType))];
     }
 
     /// <summary>An input of a model.</summary>
@@ -43,6 +43,9 @@ internal sealed class LayerCall
     public Layer Layer { get; }
 
     public IReadOnlyList<KerasTensor> Inputs { get; }
+
+    /// <summary>What the call says besides its inputs.</summary>
+    public CallArguments Arguments { get; } = CallArguments.None;
 
     public IReadOnlyList<KerasTensor> Outputs { get; }
 }

@@ -9,6 +9,8 @@ namespace Lamina.Formats.Keras;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(FlattenConfig))]
 [JsonSerializable(typeof(ReshapeConfig))]
+[JsonSerializable(typeof(PermuteConfig))]
+[JsonSerializable(typeof(RepeatVectorConfig))]
 internal sealed partial class ReshapingJson : JsonSerializerContext
 {
     public static KerasClass[] Rows { get; } =
@@ -19,5 +21,11 @@ internal sealed partial class ReshapingJson : JsonSerializerContext
         Of(
             new ReshapeConfig { TargetShape = [1] }, static config => new Reshape(config), "Reshape",
             [.. BaseKeys, Target("target_shape")]),
+        Of(
+            new PermuteConfig { Dims = 1 }, static config => new Permute(config), "Permute",
+            [.. BaseKeys, "dims"], BuildForm.Shape),
+        Of(
+            new RepeatVectorConfig { N = 1 }, static config => new RepeatVector(config), "RepeatVector",
+            [.. BaseKeys, "n"], BuildForm.Shape),
     ];
 }
