@@ -24,5 +24,7 @@ public sealed partial class LayerTests
         new("UpSampling2D, bicubic", () => new UpSampling2D([2, 3], Interpolation.Bicubic), [3, 4, 2], [6, 12, 2], 0),
         new("UpSampling2D, Lanczos", () => new UpSampling2D(2, Interpolation.Lanczos3), [3, 4, 2], [6, 8, 2], 0),
         new("UpSampling3D", () => new UpSampling3D([1, 2, 3]), [2, 3, 2, 2], [2, 6, 6, 2], 0),
+        new("Permute", () => new Permute(3, 1, 2), [3, 4, 2], [2, 3, 4], 0),
+        new("RepeatVector", () => new RepeatVector(3), [4], [3, 4], 0),
     ];
 }

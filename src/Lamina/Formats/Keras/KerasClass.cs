@@ -42,6 +42,9 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
     /// <summary>How Keras writes a call of the layer.</summary>
     public CallForm CallForm { get; init; } = CallForm.Plain;
 
+    /// <summary>What Keras notes as the registered name; null for public classes.</summary>
+    public string? RegisteredName { get; init; }
+
     private JsonTypeInfo TypeInfo => field ??= KerasJson.Options.GetTypeInfo(Type);
 
     /// <summary>The object with a configuration; what the configuration leaves out has Keras's default.</summary>

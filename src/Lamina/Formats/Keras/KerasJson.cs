@@ -21,6 +21,7 @@ internal static class KerasJson
         (NormalizationJson.Default, NormalizationJson.Rows),
         (AttentionJson.Default, AttentionJson.Rows),
         (MergingJson.Default, MergingJson.Rows),
+        (OperationJson.Default, OperationJson.Rows),
         (ActivationLayerJson.Default, ActivationLayerJson.Rows),
         (ConvolutionJson.Default, ConvolutionJson.Rows),
         (PoolingJson.Default, PoolingJson.Rows),
@@ -49,6 +50,7 @@ internal static class KerasJson
             new InnerLayerConverter(), new InnerLayerListConverter(),
             new NamedConverter<MergeMode>(
                 ("concat", MergeMode.Concat), ("sum", MergeMode.Sum), ("mul", MergeMode.Multiply), ("ave", MergeMode.Average)),
+            new LambdaFunctionConverter(),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
             new KerasObjectConverter<Constraint>(KerasModule.Constraints, Constraint.Get),
@@ -62,6 +64,7 @@ internal static class KerasJson
             new NamedConverter<Padding>(("valid", Padding.Valid), ("same", Padding.Same), ("causal", Padding.Causal)),
             new NamedConverter<DataFormat>(
                 ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
+            new NamedConverter<ScoreMode>(("dot", ScoreMode.Dot), ("concat", ScoreMode.Concat)),
             new NamedConverter<FanMode>(
                 ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
             new NamedConverter<ScalingDistribution>(

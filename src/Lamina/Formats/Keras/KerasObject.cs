@@ -86,7 +86,7 @@ public static class KerasObject
             ["module"] = row.Module,
             ["class_name"] = row.Name,
             ["config"] = row.Write(record),
-            ["registered_name"] = null,
+            ["registered_name"] = row.RegisteredName,
         };
         if ((layer?.BuildShapes ?? inner?.BuildShapes) is { Count: > 0 } shapes && BuildConfig.Write(row, shapes) is { } build)
         {

@@ -1,4 +1,5 @@
 using Lamina.Graphs;
+using Lamina.Ops;
 
 namespace Lamina.NN;
 
@@ -25,7 +26,7 @@ public sealed class CallContext
     }
 
     /// <summary>Whether dropout drops and statistics move.</summary>
-    public bool IsTraining { get; }
+    public bool IsTraining { get; internal set; }
 
     /// <summary>Whether the call only asks for shapes, so that nothing outlives it.</summary>
     internal bool IsProbe { get; init; }
@@ -79,7 +80,28 @@ public sealed class CallContext
     /// <summary>Says which time steps of a tensor count.</summary>
     /// <param name="x">The tensor: [batch, time, ..].</param>
     /// <param name="mask">True where a step counts: bool [batch, time].</param>
-    public void SetMask(Tensor x, Tensor mask) => _masks[x] = mask;
+    /// <exception cref="ShapeMismatchException">The mask's axes are not the first ones of the tensor.</exception>
+    /// <exception cref="DTypeMismatchException">The mask is not of bool.</exception>
+    public void SetMask(Tensor x, Tensor mask)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(mask);
+        if (mask.DType != DType.Bool)
+        {
+            throw new DTypeMismatchException($"A mask is of bool; it was given {mask.DType.KerasName}.");
+        }
+
+        if (mask.Rank > x.Rank || Shape.TryBroadcast(mask.Shape, x.Shape[..mask.Rank]) != x.Shape[..mask.Rank])
+        {
+            throw Mismatch.Shapes(
+                "A mask needs the first axes of its tensor, such as [batch, steps].", ("tensor", x.Shape), ("mask", mask.Shape));
+        }
+
+        _masks[x] = mask;
+    }
+
+    /// <summary>Notes what a layer says of its output.</summary>
+    internal void PassMask(Tensor x, Tensor mask) => _masks[x] = mask;
 
     /// <summary>Uniform numbers in [0, 1), others in each step and each call.</summary>
     internal Tensor RandomUniform(Shape shape, ulong key)

@@ -127,11 +127,12 @@ public partial class Model : Layer
     }
 
     /// <inheritdoc/>
-    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(IReadOnlyList<(Shape Shape, DType DType)> inputs)
+    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(
+        IReadOnlyList<(Shape Shape, DType DType)> inputs, CallArguments arguments)
     {
         if (!HasGraph || inputs.Count != Inputs.Count)
         {
-            return base.InferOutputs(inputs);
+            return base.InferOutputs(inputs, arguments);
         }
 
         using var scope = Tracer.Enter($"{Name} ({KerasName})");

@@ -18,6 +18,8 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(UpSampling1DConfig))]
 [JsonSerializable(typeof(UpSampling2DConfig))]
 [JsonSerializable(typeof(UpSampling3DConfig))]
+[JsonSerializable(typeof(PermuteConfig))]
+[JsonSerializable(typeof(RepeatVectorConfig))]
 internal sealed partial class ReshapingJson : JsonSerializerContext
 {
     public static KerasClass[] Rows { get; } =
@@ -55,5 +57,11 @@ internal sealed partial class ReshapingJson : JsonSerializerContext
         Of(
             new UpSampling3DConfig(), static config => new UpSampling3D(config), "UpSampling3D",
             [.. BaseKeys, "size", "data_format"], BuildForm.Shape),
+        Of(
+            new PermuteConfig { Dims = 1 }, static config => new Permute(config), "Permute",
+            [.. BaseKeys, "dims"], BuildForm.Shape),
+        Of(
+            new RepeatVectorConfig { N = 1 }, static config => new RepeatVector(config), "RepeatVector",
+            [.. BaseKeys, "n"], BuildForm.Shape),
     ];
 }
