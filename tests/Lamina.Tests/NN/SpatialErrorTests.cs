@@ -114,8 +114,7 @@ public sealed class SpatialErrorTests
         ("ConvLSTM3D, kernel", () => new ConvLSTM3D(1, [2, 2]),
             "ConvLSTM3D needs KernelSize to be one number or 3, greater than 0; it was given (2, 2)."),
         ("ConvLSTM2D, rank", () => new ConvLSTM2D(2, 3).Apply(new Input(5, 8, 8)),
-            "ConvLSTM2D needs an input of 5 axes: batch, steps, 2 of places, and channels; it was given one of 4."
-            + "\n  input of a step: [None, 8, 8]"),
+            "ConvLSTM2D needs an input of 5 axes: batch, steps (at least one), and what a step holds.\n  input: [None, 5, 8, 8]"),
         ("ConvLSTM1D, unknown places", () => new ConvLSTM1D(2, 3).Apply(new Input(5, Shape.Unknown, 3)),
             "ConvLSTM1D needs the lengths of all axes of places, and the number of channels, to be known: say them in the Input."
             + "\n  input of a step: [None, None, 3]"),

@@ -32,10 +32,11 @@ internal sealed class ConvLSTMCell : RecurrentCell<PartConfig>
     /// <summary>What the layer around it is made of.</summary>
     public ConvLSTMConfig Options { get; }
 
+    internal override int? InputRank => _places + 2;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> StateShapes(Shape input)
     {
-        CheckStep(input);
         var map = Options.DataFormat.ToChannelsLast(input);
         var windows = _ofInputs.Over(map).Counts(map[1..^1]);
         Shape state = Options.DataFormat == DataFormat.ChannelsFirst
@@ -46,7 +47,7 @@ internal sealed class ConvLSTMCell : RecurrentCell<PartConfig>
 
     /// <summary>Goes through a sequence: the inputs of all steps are convolved at once, and what is dropped is drawn
     /// once.</summary>
-    internal override RecurrenceResult Run(Recurrence sequence)
+    internal override SequenceResult Run(SequencePass sequence)
     {
         var (ofInputs, ofStates) = Kept(sequence.Inputs.Shape[1..], sequence.Context);
         return sequence.Loop(Project(sequence.Inputs, ofInputs), (x, states) => Advance(x, states, ofStates));
@@ -55,7 +56,7 @@ internal sealed class ConvLSTMCell : RecurrentCell<PartConfig>
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
-        CheckStep(input);
+        _ofInputs.Check(_layer, input, Options.DataFormat);
         var map = Options.DataFormat.ToChannelsLast(input);
         if (map[1..].Contains(Shape.Unknown))
         {
@@ -131,19 +132,6 @@ internal sealed class ConvLSTMCell : RecurrentCell<PartConfig>
             ? []
             : [.. Enumerable.Range(0, Gates).Select(_ =>
                 (RandomUniform(shape, context) >= rate).Cast(Precision) * (1 / (1 - rate)))];
-    }
-
-    private void CheckStep(Shape input)
-    {
-        if (input.Rank != _places + 2)
-        {
-            throw Mismatch.Shapes(
-                $"{_layer} needs an input of {_places + 3} axes: batch, steps, {_places} of places, and channels; it was given one"
-                + $" of {input.Rank + 1}.",
-                ("input of a step", input));
-        }
-
-        _ofInputs.Check(_layer, input, Options.DataFormat);
     }
 
     private void Check()
