@@ -11,19 +11,32 @@ internal sealed class LayerRun
     private readonly CallContext _context;
     private readonly List<Tensor> _inputs;
     private readonly Tensor[] _states;
+    private readonly JsonElement _arguments;
+    private readonly IReadOnlyList<Tensor> _tensors;
+    private readonly CallArguments _call;
 
     public LayerRun(GoldenCase c, bool training)
     {
         _layer = (Layer)c.Build("serialized", KerasModule.Layers);
         _context = new CallContext(training);
-        var arguments = c["call_kwargs"] ?? default;
+        _arguments = c["call_kwargs"] ?? default;
         _inputs = [.. c["inputs"]!.Value.EnumerateArray().Select(x => GoldenTensor.Parse(x).ToTensor())];
-        _states = [.. arguments.Tensors("initial_state").Select(state => state!.ToTensor())];
-        Outputs = Call(c, arguments);
+        _states = [.. _arguments.Tensors("initial_state").Select(state => state!.ToTensor())];
+        (_tensors, _call) = ReadCall(c);
+        Outputs = CallAgain();
         SetWeights(c["weights"]!.Value);
     }
 
     public IReadOnlyList<Tensor> Outputs { get; }
+
+    /// <summary>The shapes of the outputs as the layer knows them beforehand.</summary>
+    public IReadOnlyList<Shape> InferredShapes
+    {
+        get
+        {
+            return [.. _layer.InferOutputs([.. _tensors.Select(x => (x.Shape, x.DType))], _call).Select(output => output.Shape)];
+        }
+    }
 
     public IReadOnlyList<Tensor?> OutputMasks => [.. Outputs.Select(_context.MaskOf)];
 
@@ -45,6 +58,9 @@ internal sealed class LayerRun
             [.. _states.Select(x => known[x])],
             _layer.Weights.Where(weight => weight.DType.IsFloat).ToDictionary(weight => weight.Path, weight => known[weight.Value]));
     }
+
+    /// <summary>Calls the layer, which may go on from the states of the call before.</summary>
+    public IReadOnlyList<Tensor> CallAgain() => _layer.Apply(_tensors, _context, _call);
 
     // Masks come by name or as a list; that of the only tensor also as a second argument.
     private (InputRole Role, Tensor? Mask)[] Masks(GoldenCase c, JsonElement arguments)
@@ -74,15 +90,15 @@ internal sealed class LayerRun
 
     private bool IsAttention => _layer is MultiHeadAttention or GroupQueryAttention;
 
-    private IReadOnlyList<Tensor> Call(GoldenCase c, JsonElement arguments)
+    private (IReadOnlyList<Tensor> Tensors, CallArguments Call) ReadCall(GoldenCase c)
     {
-        var masks = Masks(c, arguments);
+        var masks = Masks(c, _arguments);
         var (tensors, roles) = CallArguments.Of([.. _inputs, .. _states], masks);
-        return _layer.Apply(tensors, _context, new CallArguments
+        return (tensors, new CallArguments
         {
             Roles = roles,
-            UseCausalMask = arguments.Member("use_causal_mask")?.GetBoolean() ?? false,
-            ReturnAttentionScores = arguments.Member("return_attention_scores")?.GetBoolean() ?? false,
+            UseCausalMask = _arguments.Member("use_causal_mask")?.GetBoolean() ?? false,
+            ReturnAttentionScores = _arguments.Member("return_attention_scores")?.GetBoolean() ?? false,
         });
     }
 

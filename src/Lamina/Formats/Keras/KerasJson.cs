@@ -26,6 +26,7 @@ internal static class KerasJson
         (ConvolutionJson.Default, ConvolutionJson.Rows),
         (PoolingJson.Default, PoolingJson.Rows),
         (RecurrentJson.Default, RecurrentJson.Rows),
+        (WrapperJson.Default, WrapperJson.Rows),
         (ScheduleJson.Default, ScheduleJson.Rows),
         (OptimizerJson.Default, OptimizerJson.Rows),
         (MetricJson.Default, MetricJson.Rows),
@@ -45,6 +46,9 @@ internal static class KerasJson
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
             new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
+            new InnerLayerConverter(), new InnerLayerListConverter(),
+            new NamedConverter<MergeMode>(
+                ("concat", MergeMode.Concat), ("sum", MergeMode.Sum), ("mul", MergeMode.Multiply), ("ave", MergeMode.Average)),
             new LambdaFunctionConverter(),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
@@ -52,6 +56,10 @@ internal static class KerasJson
             new KerasObjectConverter<Optimizer>(KerasModule.Optimizers, Optimizer.Get),
             new KerasObjectConverter<LearningRateSchedule>(
                 KerasModule.Schedules, static name => throw new JsonException($"'{name}' is no schedule.")),
+            new MarginsConverter(),
+            new NamedConverter<Interpolation>(
+                ("nearest", Interpolation.Nearest), ("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic),
+                ("lanczos3", Interpolation.Lanczos3), ("lanczos5", Interpolation.Lanczos5)),
             new NamedConverter<Padding>(("valid", Padding.Valid), ("same", Padding.Same), ("causal", Padding.Causal)),
             new NamedConverter<DataFormat>(
                 ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),

@@ -40,12 +40,16 @@ internal sealed record CallArguments
     /// <summary>Whether an embedding is applied backwards, from vectors to scores.</summary>
     public bool Reverse { get; init; }
 
+    /// <summary>Whether a recurrent layer gives the outputs of its steps in the reverse of the order in which it takes
+    /// them.</summary>
+    public bool ReverseOutputs { get; init; }
+
     /// <summary>Numbers that an operation takes besides its tensors.</summary>
     public IReadOnlyList<double> Constants { get; init; } = [];
 
     /// <summary>Whether the call says nothing that only some layers understand.</summary>
     public bool IsPlain =>
-        !UseCausalMask && !ReturnAttentionScores && !Reverse && Constants.Count == 0 && !Roles.Contains(InputRole.AttentionMask);
+        !UseCausalMask && !ReturnAttentionScores && !Reverse && !ReverseOutputs && Constants.Count == 0 && !Roles.Contains(InputRole.AttentionMask);
 
     /// <summary>The tensors of a call, inputs first, with the roles of those that are given.</summary>
     public static (IReadOnlyList<T> Tensors, IReadOnlyList<InputRole> Roles) Of<T>(

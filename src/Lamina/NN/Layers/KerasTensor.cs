@@ -30,7 +30,8 @@ internal sealed class LayerCall
     public LayerCall(Layer layer, IReadOnlyList<KerasTensor> inputs, CallArguments? arguments = null)
     {
         (Layer, Inputs, Arguments) = (layer, inputs, arguments ?? CallArguments.None);
-        Outputs = [.. layer.InferOutputs(inputs, Arguments).Select((output, i) => new KerasTensor(this, i, output.Shape, output.DType))];
+        var outputs = layer.InferOutputs([.. inputs.Select(input => (input.Shape, input.DType))], Arguments);
+        Outputs = [.. outputs.Select((output, i) => new KerasTensor(this, i, output.Shape, output.DType))];
     }
 
     /// <summary>An input of a model.</summary>

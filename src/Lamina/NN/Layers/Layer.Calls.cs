@@ -124,12 +124,16 @@ public abstract partial class Layer
         }
     }
 
+    /// <summary>A length of unknown axes that the layer can be traced with, and with twice of which it gives more.</summary>
+    internal virtual int TraceLength => Math.Max(32, SubLayers.Select(layer => layer.TraceLength).DefaultIfEmpty().Max());
+
     /// <summary>The shapes that the layer gives for inputs with unknown axes: it is traced with two batch sizes, and with
     /// two lengths of the other unknown axes, and what differs is unknown.</summary>
-    internal IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(IReadOnlyList<KerasTensor> inputs, CallArguments arguments)
+    internal virtual IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(
+        IReadOnlyList<(Shape Shape, DType DType)> inputs, CallArguments arguments)
     {
         // Other axes are long enough for a window to fit in, and differ enough to do so after strides.
-        var (first, second) = (Trace(batch: 2, length: 32), Trace(batch: 3, length: 64));
+        var (first, second) = (Trace(batch: 2, TraceLength), Trace(batch: 3, 2 * TraceLength));
         return [.. first.Zip(second, (a, b) =>
             (Common(a.Shape, b.Shape), a.DType))];
 
@@ -137,8 +141,8 @@ public abstract partial class Layer
 
         IReadOnlyList<Tensor> Trace(int batch, int length) => CallAt(
             [.. inputs.Select((x, i) =>
-                new Parameter(new TensorType(Known(WithSpec(x.Shape, i), batch, length), x.DType), x.Name, i).Of())],
-            new CallContext(training: false),
+                new Parameter(new TensorType(Known(WithSpec(x.Shape, i), batch, length), x.DType), $"x{i}", i).Of())],
+            new CallContext(training: false) { IsProbe = true },
             arguments);
 
         static Shape Known(Shape shape, int batch, int length) =>

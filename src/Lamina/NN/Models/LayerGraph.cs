@@ -59,6 +59,22 @@ internal sealed class LayerGraph
         return known;
     }
 
+    /// <summary>The shapes of the outputs for shapes of the inputs, found call by call: unknown axes may shrink on the way
+    /// as far as they like.</summary>
+    public IReadOnlyList<(Shape Shape, DType DType)> Infer(IReadOnlyList<(Shape Shape, DType DType)> inputs)
+    {
+        var known = Inputs.Zip(inputs).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var call in Calls.Where(call => call.Layer is not Input))
+        {
+            foreach (var (output, type) in call.Outputs.Zip(call.Layer.InferOutputs([.. call.Inputs.Select(input => known[input])], call.Arguments)))
+            {
+                known[output] = type;
+            }
+        }
+
+        return [.. Outputs.Select(output => known[output])];
+    }
+
     private static List<LayerCall> Order(IReadOnlyList<KerasTensor> outputs, IReadOnlyList<KerasTensor> inputs)
     {
         var order = new List<LayerCall>();
