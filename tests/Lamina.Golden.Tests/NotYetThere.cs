@@ -59,8 +59,6 @@ public sealed class NotYetThere
         ["Identity"] = 1,
         ["CategoryEncoding"] = 5,
         ["Discretization"] = 5,
-        ["Resizing"] = 2,
-        ["CenterCrop"] = 1,
         ["ReversibleEmbedding"] = 1,
     };
 

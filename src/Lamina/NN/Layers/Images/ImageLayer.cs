@@ -5,6 +5,9 @@ public abstract record ImageLayerConfig : LayerConfig
 {
     /// <summary>Where the channels stand.</summary>
     public DataFormat DataFormat { get; init; }
+
+    /// <summary>How boxes are written in Keras's dictionaries of images and boxes, such as <c>xyxy</c>; kept for files only.</summary>
+    public string? BoundingBoxFormat { get; init; }
 }
 
 /// <summary>A layer of images: a batch [batch, height, width, channels], or one image [height, width, channels].</summary>
