@@ -11,8 +11,6 @@ public sealed class NotYetThere
     {
         ["CategoryEncoding"] = 5,
         ["Discretization"] = 5,
-        ["Resizing"] = 2,
-        ["CenterCrop"] = 1,
         ["ReversibleEmbedding"] = 1,
     };
 

@@ -18,6 +18,7 @@ internal static class KerasJson
         (ReshapingJson.Default, ReshapingJson.Rows),
         (RegularizationJson.Default, RegularizationJson.Rows),
         (PreprocessingJson.Default, PreprocessingJson.Rows),
+        (ImageJson.Default, ImageJson.Rows),
         (NormalizationJson.Default, NormalizationJson.Rows),
         (AttentionJson.Default, AttentionJson.Rows),
         (MergingJson.Default, MergingJson.Rows),
@@ -65,6 +66,19 @@ internal static class KerasJson
             new NamedConverter<DataFormat>(
                 ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
             new NamedConverter<ScoreMode>(("dot", ScoreMode.Dot), ("concat", ScoreMode.Concat)),
+            new NamedConverter<Interpolation>(
+                ("nearest", Interpolation.Nearest), ("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic),
+                ("lanczos3", Interpolation.Lanczos3), ("lanczos5", Interpolation.Lanczos5)),
+            new NamedConverter<FillMode>(
+                ("constant", FillMode.Constant), ("nearest", FillMode.Nearest), ("reflect", FillMode.Reflect),
+                ("wrap", FillMode.Wrap), ("mirror", FillMode.Mirror)),
+            new NamedConverter<FlipMode>(
+                ("horizontal_and_vertical", FlipMode.HorizontalAndVertical), ("horizontal", FlipMode.Horizontal),
+                ("vertical", FlipMode.Vertical)),
+            new NamedConverter<SpectrogramMode>(
+                ("log", SpectrogramMode.Log), ("magnitude", SpectrogramMode.Magnitude),
+                ("psd", SpectrogramMode.PowerSpectralDensity), ("real", SpectrogramMode.Real),
+                ("imag", SpectrogramMode.Imaginary), ("angle", SpectrogramMode.Angle), ("stft", SpectrogramMode.RealAndImaginary)),
             new NamedConverter<FanMode>(
                 ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
             new NamedConverter<ScalingDistribution>(
