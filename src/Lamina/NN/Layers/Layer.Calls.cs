@@ -44,11 +44,24 @@ public abstract partial class Layer
     public IReadOnlyList<KerasTensor> Apply(params IReadOnlyList<KerasTensor> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        BuildOnce([.. inputs.Select(x => x.Shape)], "", FloatOf(inputs.Select(x => x.DType)));
+        BuildFor([.. inputs.Select(x => x.Shape)], [.. inputs.Select(x => x.DType)]);
         var call = new LayerCall(this, inputs);
         _calls.Add(call);
         return call.Outputs;
     }
+
+    /// <summary>Whether the layer computes before a plan runs.</summary>
+    internal virtual HostUse HostUse => HostUse.Never;
+
+    /// <summary>What is computed of values before a plan runs; of a layer that could run in a plan, its outputs.</summary>
+    internal virtual IReadOnlyList<Tensor> OnHost(IReadOnlyList<Tensor> values) =>
+        [.. CallAt(values, new CallContext(training: false)).Select(y => y.Evaluate())];
+
+    /// <summary>The outputs of what <see cref="OnHost"/> gave, in tensor operations.</summary>
+    internal virtual IReadOnlyList<Tensor> BehindHost(IReadOnlyList<Tensor> read) => read;
+
+    /// <summary>The types of the inputs that the layer was built for, where they are known.</summary>
+    private protected IReadOnlyList<DType> BuildDTypes { get; private set; } = [];
 
     /// <summary>Makes the weights for inputs of these shapes, whose batch axis may be unknown.</summary>
     protected abstract void Build(IReadOnlyList<Shape> inputs);
@@ -94,13 +107,23 @@ public abstract partial class Layer
         SetPaths(owner.Length == 0 ? Name : $"{owner}/{Name}");
     }
 
+    /// <summary>Builds the layer, unless it is built, for inputs of these types.</summary>
+    private protected void BuildFor(IReadOnlyList<Shape> inputs, IReadOnlyList<DType> dtypes)
+    {
+        if (!IsBuilt)
+        {
+            BuildDTypes = dtypes;
+            BuildOnce(inputs, "", FloatOf(dtypes));
+        }
+    }
+
     /// <summary>The layer applied by a call of its own, for layers whose call takes more than tensors.</summary>
     private protected IReadOnlyList<Tensor> Apply(
         IReadOnlyList<Tensor> inputs, CallContext context, Func<IReadOnlyList<Tensor>, CallContext, IReadOnlyList<Tensor>> call)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         IEnumerable<Shape> shapes = inputs.Select(x => x.Shape.Rank == 0 ? x.Shape : x.Shape.With(0, Shape.Unknown));
-        BuildOnce([.. shapes], "", FloatOf(inputs.Select(x => x.DType)));
+        BuildFor([.. shapes], [.. inputs.Select(x => x.DType)]);
         return CallAt(inputs, context, call);
     }
 
@@ -141,7 +164,7 @@ public abstract partial class Layer
 
     /// <summary>The shapes that the layer gives for inputs with unknown axes: it is traced with two batch sizes, and with
     /// two lengths of the other unknown axes, and what differs is unknown.</summary>
-    internal IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(IReadOnlyList<KerasTensor> inputs)
+    internal virtual IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(IReadOnlyList<KerasTensor> inputs)
     {
         // Other axes are long enough for a window to fit in, and differ enough to do so after strides.
         var (first, second) = (Trace(batch: 2, length: 32), Trace(batch: 3, length: 64));

@@ -30,7 +30,7 @@ public sealed record EmbeddingConfig : LayerConfig
 /// <para>Shapes: indices [batch, ..], table [vocabulary, n] → [batch, .., n].</para>
 /// <para>An index outside the vocabulary is an error; <see cref="CheckIndices"/> finds it before a run does.</para>
 /// </remarks>
-public sealed class Embedding : Layer<EmbeddingConfig>
+public sealed class Embedding : Layer<EmbeddingConfig>, IIndexReader
 {
     private Variable? _embeddings;
 
@@ -75,6 +75,8 @@ public sealed class Embedding : Layer<EmbeddingConfig>
             }
         }
     }
+
+    void IIndexReader.CheckIndices(Tensor indices) => CheckIndices(indices, Config.InputDim, Name);
 
     /// <inheritdoc/>
     protected override void Build(Shape input) => _embeddings = AddWeight(
