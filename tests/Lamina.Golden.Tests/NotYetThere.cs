@@ -57,8 +57,6 @@ public sealed class NotYetThere
         ["ActivityRegularization"] = 1,
         ["Masking"] = 1,
         ["Identity"] = 1,
-        ["CategoryEncoding"] = 5,
-        ["Discretization"] = 5,
         ["Resizing"] = 2,
         ["CenterCrop"] = 1,
         ["ReversibleEmbedding"] = 1,

@@ -68,6 +68,11 @@ internal sealed class LayerRun
 
     private IReadOnlyList<Tensor> Call(JsonElement arguments)
     {
+        if (arguments.Member("count_weights") is { } weights)
+        {
+            return _layer.Apply([.. _inputs, GoldenTensor.Parse(weights).ToTensor()], _context);
+        }
+
         if (_layer is not MultiHeadAttention attention)
         {
             return _layer.Apply([.. _inputs, .. _states], _context);

@@ -43,7 +43,7 @@ internal static class KerasJson
         Converters =
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
-            new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
+            new StringListConverter(), new LongListConverter(), new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
             new KerasObjectConverter<Constraint>(KerasModule.Constraints, Constraint.Get),
@@ -53,6 +53,17 @@ internal static class KerasJson
             new NamedConverter<Padding>(("valid", Padding.Valid), ("same", Padding.Same), ("causal", Padding.Causal)),
             new NamedConverter<DataFormat>(
                 ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
+            new NamedConverter<OutputMode>(
+                ("int", OutputMode.Int), ("one_hot", OutputMode.OneHot), ("multi_hot", OutputMode.MultiHot),
+                ("count", OutputMode.Count), ("tf_idf", OutputMode.TfIdf), ("binary", OutputMode.MultiHot),
+                ("tf-idf", OutputMode.TfIdf)),
+            new NamedConverter<OovMethod>(("floormod", OovMethod.FloorMod), ("farmhash", OovMethod.FarmHash)),
+            new NamedConverter<TextStandardization>(
+                ("none", TextStandardization.None), ("lower", TextStandardization.Lower),
+                ("strip_punctuation", TextStandardization.StripPunctuation),
+                ("lower_and_strip_punctuation", TextStandardization.LowerAndStripPunctuation)),
+            new NamedConverter<TextSplit>(
+                ("none", TextSplit.None), ("whitespace", TextSplit.Whitespace), ("character", TextSplit.Character)),
             new NamedConverter<FanMode>(
                 ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
             new NamedConverter<ScalingDistribution>(

@@ -11,6 +11,10 @@ public sealed record HashedCrossingConfig : LayerConfig
 
     /// <summary>The form of the output: <see cref="OutputMode.Int"/> or <see cref="OutputMode.OneHot"/>.</summary>
     public OutputMode OutputMode { get; init; }
+
+    /// <summary>The type of the output: int64 or int32 for numbers, a floating-point type for vectors; int64 or the working
+    /// type when null.</summary>
+    public DType? DType { get; init; }
 }
 
 /// <summary>A bin for each combination of two or more categories, by a hash of them: crossed features.</summary>
@@ -48,7 +52,13 @@ public sealed class HashedCrossing : HostLayer<HashedCrossingConfig>
             throw new ArgumentException(
                 $"{Title} needs OutputMode Int or OneHot; it was given {config.OutputMode}.", nameof(config));
         }
+
+        HashTypes.Check(Title, config.OutputMode, config.DType);
     }
+
+    /// <inheritdoc/>
+    public override LayerConfig GetConfig() =>
+        (HashedCrossingConfig)base.GetConfig() with { DType = HashTypes.Of(Config.OutputMode, Config.DType, Precision) };
 
     private protected override void CheckInputs(IReadOnlyList<TensorType> inputs)
     {
@@ -74,7 +84,7 @@ public sealed class HashedCrossing : HostLayer<HashedCrossingConfig>
 
     private protected override TensorType Infer(IReadOnlyList<TensorType> inputs) => new(
         CategoricalOutput.ShapeOf(inputs[0].Shape, Config.OutputMode, Config.NumBins),
-        Config.OutputMode == OutputMode.Int ? DType.Int64 : Precision);
+        HashTypes.Of(Config.OutputMode, Config.DType, Precision));
 
     private protected override Tensor Read(IReadOnlyList<Tensor> values)
     {
@@ -86,11 +96,11 @@ public sealed class HashedCrossing : HostLayer<HashedCrossingConfig>
             bins[i] = (long)(hash % (ulong)Config.NumBins);
         }
 
-        return Tensor.Wrap(bins, values[0].Shape);
+        return HashTypes.Numbers(bins, values[0].Shape, Config.DType);
     }
 
-    private protected override Tensor Finish(Tensor read) =>
-        CategoricalOutput.Encode(read, Config.OutputMode, Config.NumBins, Precision);
+    private protected override Tensor Finish(Tensor read) => CategoricalOutput.Encode(
+        read, Config.OutputMode, Config.NumBins, HashTypes.Of(Config.OutputMode, Config.DType, Precision));
 
     private static ulong[] Fingerprints(Tensor x) => x.DType == DType.String
         ? Array.ConvertAll((string[])x.Data(), static text => FarmHash.Fingerprint64(Encoding.UTF8.GetBytes(text)))

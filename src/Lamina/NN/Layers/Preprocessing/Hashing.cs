@@ -19,6 +19,10 @@ public sealed record HashingConfig : LayerConfig
 
     /// <summary>The form of the output.</summary>
     public OutputMode OutputMode { get; init; }
+
+    /// <summary>The type of the output: int64 or int32 for numbers, a floating-point type for vectors; int64 or the working
+    /// type when null.</summary>
+    public DType? DType { get; init; }
 }
 
 /// <summary>A bin for each string or whole number, by its hash: categories without a vocabulary.</summary>
@@ -60,13 +64,18 @@ public sealed class Hashing : HostLayer<HashingConfig>
         }
 
         _buckets = new HashBuckets(HashBuckets.CheckSalt(this, config.Salt));
+        HashTypes.Check(Title, config.OutputMode, config.DType);
     }
+
+    /// <inheritdoc/>
+    public override LayerConfig GetConfig() =>
+        (HashingConfig)base.GetConfig() with { DType = HashTypes.Of(Config.OutputMode, Config.DType, Precision) };
 
     private protected override void CheckInputs(IReadOnlyList<TensorType> inputs) => Single(inputs);
 
     private protected override TensorType Infer(IReadOnlyList<TensorType> inputs) => new(
         CategoricalOutput.ShapeOf(inputs[0].Shape, Config.OutputMode, Config.NumBins),
-        Config.OutputMode == OutputMode.Int ? DType.Int64 : Precision);
+        HashTypes.Of(Config.OutputMode, Config.DType, Precision));
 
     private protected override Tensor Read(IReadOnlyList<Tensor> values)
     {
@@ -74,11 +83,11 @@ public sealed class Hashing : HostLayer<HashingConfig>
         var bins = x.DType == DType.String
             ? Array.ConvertAll((string[])x.Data(), text => Bin(text == Config.MaskValue, buckets => _buckets.Of(text, buckets)))
             : Array.ConvertAll(x.ToArray<long>(), number => Bin(number == Config.MaskNumber, buckets => _buckets.Of(number, buckets)));
-        return Tensor.Wrap(bins, x.Shape);
+        return HashTypes.Numbers(bins, x.Shape, Config.DType);
     }
 
-    private protected override Tensor Finish(Tensor read) =>
-        CategoricalOutput.Encode(read, Config.OutputMode, Config.NumBins, Precision);
+    private protected override Tensor Finish(Tensor read) => CategoricalOutput.Encode(
+        read, Config.OutputMode, Config.NumBins, HashTypes.Of(Config.OutputMode, Config.DType, Precision));
 
     private long Bin(bool isMasked, Func<long, long> hash)
     {

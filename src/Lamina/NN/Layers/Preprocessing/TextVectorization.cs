@@ -65,7 +65,7 @@ public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITok
             Mode = config.OutputMode,
             IsPadded = config.PadToMaxTokens,
         };
-        _vocabulary = new Vocabulary<string>(this, _rules);
+        _vocabulary = new Vocabulary<string>(this, _rules, config.VocabularySize);
         var given = file is null ? config.Vocabulary : (IReadOnlyList<string>)VocabularyChecks.ReadFile(Title, file, config.OutputMode);
         if (given is not null)
         {
@@ -76,7 +76,9 @@ public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITok
     /// <summary>The size of the vocabulary, special places included.</summary>
     public int VocabularySize => _vocabulary.Size;
 
-    bool ITokenLayer.HasVocabularyInConfig => _isGiven && Config.Vocabulary is not null;
+    bool ITokenLayer.HasVocabulary => _vocabulary.IsKnown;
+
+    bool ITokenLayer.HasVocabularyInConfig => Config.Vocabulary is not null;
 
     Variable? ITokenLayer.Idf => _vocabulary.Idf;
 
@@ -121,6 +123,10 @@ public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITok
         _vocabulary.Set(vocabulary, idfWeights);
     }
 
+    /// <inheritdoc/>
+    public override LayerConfig GetConfig() =>
+        (TextVectorizationConfig)base.GetConfig() with { VocabularySize = _vocabulary.ExpectedSize };
+
     string[] ITokenLayer.GetTokens() => [.. _vocabulary.List(withSpecials: true)];
 
     void ITokenLayer.SetTokens(string[] tokens, float[]? idf)
@@ -155,7 +161,6 @@ public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITok
         var lead = Lead(shape);
         if (Config.OutputMode != OutputMode.Int)
         {
-            _vocabulary.RequireKnown();
             return new(CategoricalOutput.ShapeOf([.. lead, Shape.Unknown], Config.OutputMode, _vocabulary.Depth), Precision);
         }
 

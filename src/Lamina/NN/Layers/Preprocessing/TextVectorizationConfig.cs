@@ -53,6 +53,9 @@ public sealed record TextVectorizationConfig : LayerConfig
     /// <summary>Whether vectors have the length <see cref="MaxTokens"/> whatever the size of the vocabulary.</summary>
     public bool PadToMaxTokens { get; init; }
 
+    /// <summary>The size that the vocabulary will have, special places included, where it comes later, as from a file.</summary>
+    public int? VocabularySize { get; init; }
+
     /// <summary>The vocabulary; learnt by <c>Adapt</c> when null.</summary>
     public ValueList<string>? Vocabulary { get; init; }
 

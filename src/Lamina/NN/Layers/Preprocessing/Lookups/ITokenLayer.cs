@@ -3,6 +3,9 @@ namespace Lamina.NN;
 /// <summary>A layer with a vocabulary, which files hold as a text beside the weights unless it is part of the config.</summary>
 internal interface ITokenLayer
 {
+    /// <summary>Whether there is a vocabulary.</summary>
+    bool HasVocabulary { get; }
+
     /// <summary>Whether the vocabulary is saved with the config.</summary>
     bool HasVocabularyInConfig { get; }
 

@@ -33,6 +33,9 @@ public abstract record IndexLookupConfig : LayerConfig
     /// <summary>Whether vectors have the length <see cref="MaxTokens"/> whatever the size of the vocabulary.</summary>
     public bool PadToMaxTokens { get; init; }
 
+    /// <summary>The size that the vocabulary will have, special places included, where it comes later, as from a file.</summary>
+    public int? VocabularySize { get; init; }
+
     /// <summary>How unknown whole numbers are spread over several places; strings always by their hash.</summary>
     public OovMethod OovMethod { get; init; }
 
@@ -63,7 +66,7 @@ public abstract class IndexLookup<TToken, TConfig> : HostLayer<TConfig>, ITokenL
         VocabularyChecks.Modes(Title, config.OutputMode, config.Invert, config.IdfWeights, isGiven);
         HashBuckets.CheckSalt(this, config.Salt);
         (Rules, _isGiven) = (rules, isGiven);
-        Vocabulary = new Vocabulary<TToken>(this, rules);
+        Vocabulary = new Vocabulary<TToken>(this, rules, config.VocabularySize);
         if (vocabulary is not null)
         {
             Vocabulary.Set(vocabulary, config.IdfWeights);
@@ -77,7 +80,12 @@ public abstract class IndexLookup<TToken, TConfig> : HostLayer<TConfig>, ITokenL
 
     private protected Vocabulary<TToken> Vocabulary { get; }
 
-    bool ITokenLayer.HasVocabularyInConfig => _isGiven;
+    bool ITokenLayer.HasVocabulary => Vocabulary.IsKnown;
+
+    bool ITokenLayer.HasVocabularyInConfig => HasVocabularyInConfig;
+
+    /// <summary>Whether the vocabulary is part of the config.</summary>
+    private protected abstract bool HasVocabularyInConfig { get; }
 
     Variable? ITokenLayer.Idf => Vocabulary.Idf;
 
@@ -112,6 +120,10 @@ public abstract class IndexLookup<TToken, TConfig> : HostLayer<TConfig>, ITokenL
         Vocabulary.Set(vocabulary, idfWeights);
     }
 
+    /// <inheritdoc/>
+    public override LayerConfig GetConfig() =>
+        (IndexLookupConfig)base.GetConfig() with { VocabularySize = Vocabulary.ExpectedSize };
+
     string[] ITokenLayer.GetTokens() => [.. Vocabulary.List(withSpecials: true).Select(TextOf)];
 
     void ITokenLayer.SetTokens(string[] tokens, float[]? idf)
@@ -138,7 +150,7 @@ public abstract class IndexLookup<TToken, TConfig> : HostLayer<TConfig>, ITokenL
             return new(inputs[0].Shape, Config.Invert ? TensorOf([], [0]).DType : DType.Int64);
         }
 
-        return new(CategoricalOutput.ShapeOf(inputs[0].Shape, Config.OutputMode, Depth()), Precision);
+        return new(CategoricalOutput.ShapeOf(inputs[0].Shape, Config.OutputMode, Vocabulary.Depth), Precision);
     }
 
     private protected sealed override Tensor Read(IReadOnlyList<Tensor> values)
@@ -158,16 +170,10 @@ public abstract class IndexLookup<TToken, TConfig> : HostLayer<TConfig>, ITokenL
     private protected sealed override Tensor Finish(Tensor read) => Config.OutputMode switch
     {
         OutputMode.Int => read,
-        OutputMode.TfIdf => CategoricalOutput.Encode(read, OutputMode.Count, Depth(), Precision)
+        OutputMode.TfIdf => CategoricalOutput.Encode(read, OutputMode.Count, Vocabulary.Depth, Precision)
             * Vocabulary.Idf!.Value.Cast(Precision),
-        var mode => CategoricalOutput.Encode(read, mode, Depth(), Precision),
+        var mode => CategoricalOutput.Encode(read, mode, Vocabulary.Depth, Precision),
     };
-
-    private int Depth()
-    {
-        Vocabulary.RequireKnown();
-        return Vocabulary.Depth;
-    }
 
     private void Count(Tensor batch)
     {

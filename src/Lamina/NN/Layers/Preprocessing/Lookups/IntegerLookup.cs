@@ -96,6 +96,8 @@ public sealed class IntegerLookup : IndexLookup<long, IntegerLookupConfig>
         return [Config.Invert ? TokensAt(x) : Finish(Find(x))];
     }
 
+    private protected override bool HasVocabularyInConfig => Config.Vocabulary is not null;
+
     private protected override string TextOf(long token) => token.ToString(CultureInfo.InvariantCulture);
 
     private protected override long TokenOf(string text) => long.TryParse(text, CultureInfo.InvariantCulture, out var token)

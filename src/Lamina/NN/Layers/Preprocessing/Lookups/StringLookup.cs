@@ -69,6 +69,8 @@ public sealed class StringLookup : IndexLookup<string, StringLookupConfig>
         return new StringLookup((config ?? new StringLookupConfig()) with { Vocabulary = null }, path);
     }
 
+    private protected override bool HasVocabularyInConfig => Config.Vocabulary is not null;
+
     private protected override string TextOf(string token) => token;
 
     private protected override string TokenOf(string text) => text;
@@ -96,7 +98,7 @@ public sealed class StringLookup : IndexLookup<string, StringLookupConfig>
             OovCount = config.NumOovIndices,
             HasMask = config.MaskToken is not null,
             Mask = config.MaskToken ?? "",
-            Oov = config.OovToken,
+            Oov = config.OovToken ?? "[UNK]",
             IsInverse = config.Invert,
             Mode = config.OutputMode,
             IsPadded = config.PadToMaxTokens,

@@ -3,14 +3,16 @@ using System.Globalization;
 namespace Lamina.NN;
 
 /// <summary>Tokens by their numbers, and back; given, or learnt by how often they occur.</summary>
+/// <param name="owner">The layer that it is for.</param>
+/// <param name="rules">How it is laid out.</param>
+/// <param name="expectedSize">The size that it will have, where that is known before it is.</param>
 /// <typeparam name="T">The type of tokens.</typeparam>
-internal sealed class Vocabulary<T>(Layer owner, VocabularyRules<T> rules)
+internal sealed class Vocabulary<T>(Layer owner, VocabularyRules<T> rules, int? expectedSize)
     where T : notnull
 {
     private readonly TokenCounts<T> _counts = new(rules);
     private T[] _tokens = [];
     private Dictionary<T, int> _places = [];
-    private int? _frozenSize;
 
     /// <summary>Whether the vocabulary is given or learnt.</summary>
     public bool IsKnown { get; private set; }
@@ -18,8 +20,12 @@ internal sealed class Vocabulary<T>(Layer owner, VocabularyRules<T> rules)
     /// <summary>The number of places, special ones included.</summary>
     public int Size => rules.TokenStart + _tokens.Length;
 
+    /// <summary>The size that it has or will have; null where that is not known.</summary>
+    public int? ExpectedSize { get; private set; } = expectedSize;
+
     /// <summary>The length of vectors.</summary>
-    public int Depth => rules.IsPadded ? rules.MaxTokens!.Value : Size;
+    /// <exception cref="InvalidOperationException">It follows from a vocabulary that is not known yet.</exception>
+    public int Depth => rules.IsPadded ? rules.MaxTokens!.Value : ExpectedSize ?? throw NotKnown();
 
     /// <summary>The tokens behind the special places.</summary>
     public IReadOnlyList<T> Tokens => _tokens;
@@ -93,7 +99,7 @@ internal sealed class Vocabulary<T>(Layer owner, VocabularyRules<T> rules)
             }
         }
 
-        IsKnown = true;
+        (IsKnown, ExpectedSize) = (true, Size);
         Reset();
     }
 
@@ -106,8 +112,7 @@ internal sealed class Vocabulary<T>(Layer owner, VocabularyRules<T> rules)
     {
         if (!IsKnown)
         {
-            throw new InvalidOperationException(
-                $"{Title} has no vocabulary yet: call Adapt with data or SetVocabulary, or give it a Vocabulary.");
+            throw NotKnown();
         }
     }
 
@@ -165,14 +170,14 @@ internal sealed class Vocabulary<T>(Layer owner, VocabularyRules<T> rules)
         }
 
         var size = rules.TokenStart + tokens.Length;
-        if (rules.Mode != OutputMode.Int && !rules.IsPadded && owner.IsBuilt && _frozenSize is { } frozen && frozen != size)
+        if (rules.Mode != OutputMode.Int && !rules.IsPadded && owner.IsBuilt && ExpectedSize is { } frozen && frozen != size)
         {
             throw new InvalidOperationException(
                 $"{Title} gives vectors of the length of its vocabulary, which cannot change once the layer was used; it was {frozen} and would be {size}."
                 + "\n  hint: set MaxTokens and PadToMaxTokens, or make a new layer.");
         }
 
-        (_tokens, _places, _frozenSize, IsKnown) = (tokens, places, size, true);
+        (_tokens, _places, ExpectedSize, IsKnown) = (tokens, places, size, true);
     }
 
     private void Check(T[] tokens, int specials)
@@ -207,6 +212,9 @@ internal sealed class Vocabulary<T>(Layer owner, VocabularyRules<T> rules)
     private ArgumentException Unknown(T token, int sample, int place) => new(
         $"{Title} has no place for tokens outside its vocabulary, as NumOovIndices is 0; sample {sample}, position {place}, is {Text(token)}."
         + "\n  hint: NumOovIndices = 1 gives such tokens an index of their own.");
+
+    private InvalidOperationException NotKnown() => new(
+        $"{Title} has no vocabulary yet: call Adapt with data or SetVocabulary, or give it a Vocabulary.");
 
     private static string Text(T token) =>
         token is string text ? $"'{text}'" : string.Create(CultureInfo.InvariantCulture, $"{token}");
