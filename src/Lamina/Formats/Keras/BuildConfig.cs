@@ -16,6 +16,9 @@ internal enum BuildForm
 
     /// <summary>As shapes by the names of its arguments.</summary>
     ShapesByName,
+
+    /// <summary>As an empty object.</summary>
+    Empty,
 }
 
 /// <summary>The shapes for which a layer was built, as Keras writes them.</summary>
@@ -29,6 +32,7 @@ internal static class BuildConfig
             BuildForm.Shape => new JsonObject { ["input_shape"] = ShapeNode.Of(shapes[0]) },
             BuildForm.Shapes => new JsonObject { ["input_shape"] = new JsonArray([.. shapes.Select(ShapeNode.Of)]) },
             BuildForm.ShapesByName => new JsonObject { ["shapes_dict"] = ByName(row.CallForm.Arguments, shapes) },
+            BuildForm.Empty => [],
             _ => null,
         };
     }
