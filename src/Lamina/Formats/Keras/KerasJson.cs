@@ -43,7 +43,7 @@ internal static class KerasJson
         Converters =
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
-            new StringListConverter(), new LongListConverter(), new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
+            new StringListConverter(), new LongListConverter(), new NumberGridConverter(), new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
             new KerasObjectConverter<Constraint>(KerasModule.Constraints, Constraint.Get),
