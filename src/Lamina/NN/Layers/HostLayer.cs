@@ -1,4 +1,3 @@
-using Lamina.Execution;
 using Lamina.Graphs;
 using Lamina.Ops;
 
