@@ -47,8 +47,8 @@ internal static class KerasJson
         Converters =
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
-            new StringListConverter(), new LongListConverter(), new ReductionConverter(), new ActivationConverter(),
-            new NumberListConverter(), new IntegerListConverter(),
+            new StringListConverter(), new LongListConverter(), new NumberGridConverter(), new ReductionConverter(),
+            new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
             new InnerLayerConverter(), new InnerLayerListConverter(),
             new NamedConverter<MergeMode>(
                 ("concat", MergeMode.Concat), ("sum", MergeMode.Sum), ("mul", MergeMode.Multiply), ("ave", MergeMode.Average)),
