@@ -135,6 +135,9 @@ public sealed class RecurrentTests
         Assert.Equal(model.ToJson(), again.ToJson());
         Assert.Equal(model.Predict([values, state, state])[0].ToArray(), again.Predict([values, state, state])[0].ToArray());
         Assert.Contains("\"initial_state\": [{", model.ToJson(), StringComparison.Ordinal);
+        Assert.Contains(
+            """shapes_dict": {"sequences_shape": [null, 4, 3], "initial_state_shape": [[null, 2], [null, 2]]}""",
+            model.ToJson(), StringComparison.Ordinal);
     }
 
     [Fact]
