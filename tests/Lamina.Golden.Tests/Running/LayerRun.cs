@@ -12,6 +12,8 @@ internal sealed class LayerRun
     private readonly List<Tensor> _inputs;
     private readonly Tensor[] _states;
     private readonly JsonElement _arguments;
+    private readonly IReadOnlyList<Tensor> _tensors;
+    private readonly CallArguments _call;
 
     public LayerRun(GoldenCase c, bool training)
     {
@@ -20,7 +22,7 @@ internal sealed class LayerRun
         _arguments = c["call_kwargs"] ?? default;
         _inputs = [.. c["inputs"]!.Value.EnumerateArray().Select(x => GoldenTensor.Parse(x).ToTensor())];
         _states = [.. _arguments.Tensors("initial_state").Select(state => state!.ToTensor())];
-        SetMasks(c, _arguments);
+        (_tensors, _call) = ReadCall(c);
         Outputs = CallAgain();
         SetWeights(c["weights"]!.Value);
     }
@@ -32,9 +34,7 @@ internal sealed class LayerRun
     {
         get
         {
-            KerasTensor[] inputs = [.. _inputs.Concat(_states).Select(x =>
-                new Input(new InputConfig { BatchShape = x.Shape, DType = x.DType }).Output)];
-            return [.. _layer.InferOutputs(inputs).Select(output => output.Shape)];
+            return [.. _layer.InferOutputs([.. _tensors.Select(x => (x.Shape, x.DType))], _call).Select(output => output.Shape)];
         }
     }
 
@@ -60,40 +60,46 @@ internal sealed class LayerRun
     }
 
     /// <summary>Calls the layer, which may go on from the states of the call before.</summary>
-    public IReadOnlyList<Tensor> CallAgain()
+    public IReadOnlyList<Tensor> CallAgain() => _layer.Apply(_tensors, _context, _call);
+
+    // Masks come by name or as a list; that of the only tensor also as a second argument.
+    private (InputRole Role, Tensor? Mask)[] Masks(GoldenCase c, JsonElement arguments)
     {
-        if (_layer is not MultiHeadAttention attention)
+        if (c["input_mode"]?.GetString() == "args" && _inputs.Count == 2 && !IsAttention)
         {
-            return _layer.Apply([.. _inputs, .. _states], _context);
+            var second = _inputs[1].Cast(DType.Bool);
+            _inputs.RemoveAt(1);
+            return [(InputRole.Mask, second)];
         }
 
-        return attention.Apply(
-            _inputs[0],
-            _inputs[1],
-            _inputs.ElementAtOrDefault(2),
-            _arguments.Member("attention_mask") is { } mask ? GoldenTensor.Parse(mask).ToTensor().Cast(DType.Bool) : null,
-            _arguments.Member("use_causal_mask")?.GetBoolean() ?? false,
-            _arguments.Member("return_attention_scores")?.GetBoolean() ?? false,
-            _context);
+        if (arguments.Member("mask") is { ValueKind: JsonValueKind.Array } list)
+        {
+            return [.. new[] { InputRole.QueryMask, InputRole.ValueMask, InputRole.KeyMask }.Zip(list.EnumerateArray(), (role, mask) => (role, MaskOf(mask)))];
+        }
+
+        return
+        [
+            (InputRole.Mask, MaskOf(arguments.Member("mask"))), (InputRole.QueryMask, MaskOf(arguments.Member("query_mask"))),
+            (InputRole.ValueMask, MaskOf(arguments.Member("value_mask"))), (InputRole.KeyMask, MaskOf(arguments.Member("key_mask"))),
+            (InputRole.AttentionMask, MaskOf(arguments.Member("attention_mask"))),
+        ];
+
+        static Tensor? MaskOf(JsonElement? mask) =>
+            mask is { ValueKind: JsonValueKind.Object } given ? GoldenTensor.Parse(given).ToTensor().Cast(DType.Bool) : null;
     }
 
-    // Masks come by name; that of the only tensor also as a second argument.
-    private void SetMasks(GoldenCase c, JsonElement arguments)
-    {
-        string[] names = _layer is MultiHeadAttention ? ["query_mask", "value_mask", "key_mask"] : ["mask"];
-        foreach (var (name, i) in names.Select((name, i) => (name, i)))
-        {
-            if (arguments.Member(name) is { } mask)
-            {
-                _context.SetMask(_inputs[i], GoldenTensor.Parse(mask).ToTensor().Cast(DType.Bool));
-            }
-        }
+    private bool IsAttention => _layer is MultiHeadAttention or GroupQueryAttention;
 
-        if (_layer is not MultiHeadAttention && c["input_mode"]?.GetString() == "args")
+    private (IReadOnlyList<Tensor> Tensors, CallArguments Call) ReadCall(GoldenCase c)
+    {
+        var masks = Masks(c, _arguments);
+        var (tensors, roles) = CallArguments.Of([.. _inputs, .. _states], masks);
+        return (tensors, new CallArguments
         {
-            _context.SetMask(_inputs[0], _inputs[1].Cast(DType.Bool));
-            _inputs.RemoveAt(1);
-        }
+            Roles = roles,
+            UseCausalMask = _arguments.Member("use_causal_mask")?.GetBoolean() ?? false,
+            ReturnAttentionScores = _arguments.Member("return_attention_scores")?.GetBoolean() ?? false,
+        });
     }
 
     private void SetWeights(JsonElement golden)

@@ -30,6 +30,15 @@ public sealed partial class LayerTests
         new("SimpleRNN", () => new SimpleRNN(3), [4, 2], [3], 18),
         new("SimpleRNN, dropout", () => new SimpleRNN(new SimpleRNNConfig { Units = 3, Dropout = 0.3, RecurrentDropout = 0.2, Seed = 5 }), [4, 2], [3], 18),
         new("SimpleRNN, sequences", () => new SimpleRNN(3, returnSequences: true), [4, 2], [4, 3], 18),
+        new("ConvLSTM1D", () => new ConvLSTM1D(2, 3), [3, 6, 2], [4, 2], 104),
+        new("ConvLSTM1D, dilated", () => new ConvLSTM1D(new ConvLSTM1DConfig { Filters = 2, KernelSize = 2, DilationRate = 2, UnitForgetBias = false, GoBackwards = true, Dropout = 0.2, Seed = 3 }), [3, 6, 2], [4, 2], 72),
+        new("ConvLSTM2D", () => new ConvLSTM2D(2, [2, 3], Padding.Same, returnSequences: true), [3, 3, 4, 2], [3, 3, 4, 2], 200),
+        new("ConvLSTM2D, channels first", () => new ConvLSTM2D(new ConvLSTM2DConfig
+        {
+            Filters = 3, KernelSize = 2, Strides = 2, DataFormat = DataFormat.ChannelsFirst, UseBias = false, RecurrentDropout = 0.3, KernelRegularizer = new L2(0.001),
+        }), [2, 2, 4, 5], [3, 2, 2], 240),
+        new("ConvLSTM2D, first states", () => new ConvLSTM2D(2, 2), [3, 3, 4, 1], [2, 3, 2], 104) { MoreInputs = [[2, 3, 2], [2, 3, 2]] },
+        new("ConvLSTM3D", () => new ConvLSTM3D(1, 2), [2, 2, 3, 2, 2], [1, 2, 1, 1], 100),
         new("SimpleRNNCell", () => new SimpleRNNCell(3), [2], [3], 18) { MoreInputs = [[3]] },
         new("StackedRNNCells", () => new StackedRNNCells(new LSTMCell(3), new GRUCell(2)), [2], [2], 114) { MoreInputs = [[3], [3], [2]] },
         new("TimeDistributed", () => new TimeDistributed(new Dense(3, "tanh")), [4, 2], [4, 3], 9),

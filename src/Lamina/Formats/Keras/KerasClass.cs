@@ -21,6 +21,9 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
 
     public string Name { get; } = name ?? defaults.GetType().Name;
 
+    /// <summary>Other names that Keras knows the class by.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     public Type Type { get; } = defaults.GetType();
 
     /// <summary>The arguments in Keras's order; where none are given, they are the record's properties.</summary>
@@ -38,6 +41,9 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
 
     /// <summary>How Keras writes a call of the layer.</summary>
     public CallForm CallForm { get; init; } = CallForm.Plain;
+
+    /// <summary>What Keras notes as the registered name; null for public classes.</summary>
+    public string? RegisteredName { get; init; }
 
     private JsonTypeInfo TypeInfo => field ??= KerasJson.Options.GetTypeInfo(Type);
 

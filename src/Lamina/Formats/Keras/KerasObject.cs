@@ -9,7 +9,7 @@ namespace Lamina.Formats.Keras;
 public static class KerasObject
 {
     private static readonly FrozenDictionary<(string Module, string Name), KerasClass> ByName =
-        KerasJson.Classes.ToFrozenDictionary(row => (row.Module, row.Name));
+        KerasJson.Classes.SelectMany(NamesOf).ToFrozenDictionary(pair => (pair.Row.Module, pair.Name), pair => pair.Row);
 
     private static readonly FrozenDictionary<Type, KerasClass> ByType =
         KerasJson.Classes.ToFrozenDictionary(row => row.Type);
@@ -86,7 +86,7 @@ public static class KerasObject
             ["module"] = row.Module,
             ["class_name"] = row.Name,
             ["config"] = row.Write(record),
-            ["registered_name"] = null,
+            ["registered_name"] = row.RegisteredName,
         };
         if ((layer?.BuildShapes ?? inner?.BuildShapes) is { Count: > 0 } shapes && BuildConfig.Write(row, shapes) is { } build)
         {
@@ -104,6 +104,9 @@ public static class KerasObject
     internal static string? TextOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
+    private static IEnumerable<(KerasClass Row, string Name)> NamesOf(KerasClass row) =>
+        row.Aliases.Prepend(row.Name).Select(name => (row, name));
+
     private static KerasClass Find(string? module, string name)
     {
         if (module is not null && ByName.TryGetValue((module, name), out var row))
@@ -112,7 +115,7 @@ public static class KerasObject
         }
 
         // Internal modules, as keras.src.losses.losses, and those of older packages end in words of the public one.
-        var candidates = KerasJson.Classes.Where(row => row.Name == name).ToArray();
+        var candidates = KerasJson.Classes.SelectMany(NamesOf).Where(pair => pair.Name == name).Select(pair => pair.Row).ToArray();
         if (module is not null)
         {
             var words = module.Split('.');

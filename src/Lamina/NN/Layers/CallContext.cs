@@ -1,4 +1,5 @@
 using Lamina.Graphs;
+using Lamina.Ops;
 
 namespace Lamina.NN;
 
@@ -25,7 +26,7 @@ public sealed class CallContext
     }
 
     /// <summary>Whether dropout drops and statistics move.</summary>
-    public bool IsTraining { get; }
+    public bool IsTraining { get; internal set; }
 
     /// <summary>Whether the call only asks for shapes, so that nothing outlives it.</summary>
     internal bool IsProbe { get; init; }
@@ -79,7 +80,34 @@ public sealed class CallContext
     /// <summary>Says which time steps of a tensor count.</summary>
     /// <param name="x">The tensor: [batch, time, ..].</param>
     /// <param name="mask">True where a step counts: bool [batch, time].</param>
-    public void SetMask(Tensor x, Tensor mask) => _masks[x] = mask;
+    /// <exception cref="ShapeMismatchException">The mask's axes are not the batch and the steps of the tensor.</exception>
+    /// <exception cref="DTypeMismatchException">The mask is not of bool.</exception>
+    public void SetMask(Tensor x, Tensor mask)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(mask);
+        if (mask.DType != DType.Bool)
+        {
+            throw new DTypeMismatchException($"A mask is of bool; it was given {mask.DType.KerasName}.");
+        }
+
+        if (!Fits(mask.Shape, x.Shape))
+        {
+            throw Mismatch.Shapes(
+                "A mask needs the batch and the steps of its tensor.", ("tensor", x.Shape), ("mask", mask.Shape));
+        }
+
+        _masks[x] = mask;
+    }
+
+    // The steps stand behind the batch or, where the channels do, behind these.
+    private static bool Fits(Shape mask, Shape x) => mask.Rank > 0 && mask.Rank <= x.Rank
+        && (Stretches(mask, x[..mask.Rank]) || Stretches(mask, [x[0], .. x[(x.Rank - mask.Rank + 1)..]]));
+
+    private static bool Stretches(Shape mask, Shape to) => Shape.TryBroadcast(mask, to) == to;
+
+    /// <summary>Notes what a layer says of its output.</summary>
+    internal void PassMask(Tensor x, Tensor mask) => _masks[x] = mask;
 
     /// <summary>Uniform numbers in [0, 1), others in each step and each call.</summary>
     internal Tensor RandomUniform(Shape shape, ulong key)

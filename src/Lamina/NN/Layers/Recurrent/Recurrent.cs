@@ -89,7 +89,7 @@ public abstract class Recurrent : Layer
 
     /// <summary>The layer applied with the outputs of its steps in the reverse of the order in which they are taken.</summary>
     internal IReadOnlyList<Tensor> ApplyReversed(IReadOnlyList<Tensor> inputs, CallContext context) =>
-        Apply(inputs, context, (tensors, call) => Run(tensors, call, reverse: true));
+        Apply(inputs, context, new CallArguments { ReverseOutputs = true });
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
@@ -113,6 +113,10 @@ public abstract class Recurrent : Layer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
         Run(inputs, context, reverse: false);
+
+    internal override IReadOnlyList<Tensor> CallWith(
+        IReadOnlyList<Tensor> inputs, CallContext context, CallArguments arguments) =>
+        arguments.ReverseOutputs ? Run(inputs, context, reverse: true) : base.CallWith(inputs, context, arguments);
 
     /// <inheritdoc/>
     /// <remarks>The call itself says it, as it holds for the first output only.</remarks>
