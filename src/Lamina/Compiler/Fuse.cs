@@ -42,7 +42,7 @@ internal sealed class Fuse
     }
 
     /// <summary>True for nodes that need no kernel.</summary>
-    public static bool IsAlias(Node node) => node.Op is Reshape;
+    public static bool IsAlias(Node node) => node.Op is Reshape or Part;
 
     private static bool IsFusible(Node node) => node.Op.IsElementwise || node.Op is RandomUniform;
 
@@ -71,7 +71,7 @@ internal sealed class Fuse
     private void JoinReshape(int i, Node node)
     {
         var space = Cluster.SpaceOf(node.Output.Shape);
-        if (space == Cluster.SpaceOf(node.Inputs[0].Shape) && !_roots.Contains(node)
+        if (node.Op is Reshape && space == Cluster.SpaceOf(node.Inputs[0].Shape) && !_roots.Contains(node)
             && UserClusters(i).ToList() is [{ Root: null } only] && only.Space == space && only.Elementwise.Count > 0
             && _users[i].All(user => _cluster[user] == only))
         {

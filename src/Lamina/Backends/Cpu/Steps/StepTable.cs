@@ -21,6 +21,8 @@ internal static class StepTable
             Ops.Slice op => SliceStep(op, shape, x, y, width),
             Pad op => new PadStep(op, shape, node.Output.Shape, x, y),
             Concat op => new ConcatStep(op, node, memory),
+            Recurrence => new RecurrenceStep(node, memory, width),
+            RecurrenceGradient => new RecurrenceGradientStep(node, memory, width),
             Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory, width),
             ArgSort or CumulativeSum => new LineStep(node, memory),
             _ => throw new MissingKernelException(node, "CPU"),
