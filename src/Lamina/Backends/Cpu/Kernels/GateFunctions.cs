@@ -6,8 +6,13 @@ namespace Lamina.Backends.Cpu.Kernels;
 /// <summary>The functions of a recurrent cell, and their derivatives as functions of their values.</summary>
 internal interface IGateFunctions
 {
-    /// <summary>The gates' function.</summary>
-    static abstract V Open<L, V>(in GatePair pair, V x)
+    /// <summary>The gates' function of two vectors, in their place.</summary>
+    static abstract void Open<L, V>(in GatePair pair, ref V a, ref V b)
+        where L : struct, ILanes<V>
+        where V : struct;
+
+    /// <summary>The gates' function of three vectors, and that of what a step proposes of one, in their place.</summary>
+    static abstract void OpenAndPropose<L, V>(in GatePair pair, ref V a, ref V b, ref V c, ref V proposed)
         where L : struct, ILanes<V>
         where V : struct;
 
@@ -38,9 +43,14 @@ internal readonly record struct GatePair(GateFunction Recurrent, GateFunction Pr
 internal readonly struct UsualGates : IGateFunctions
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Open<L, V>(in GatePair pair, V x)
+    public static void Open<L, V>(in GatePair pair, ref V a, ref V b)
         where L : struct, ILanes<V>
-        where V : struct => Exponential.Sigmoid<L, V>(x);
+        where V : struct => GateExponential.Sigmoids<L, V>(ref a, ref b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void OpenAndPropose<L, V>(in GatePair pair, ref V a, ref V b, ref V c, ref V proposed)
+        where L : struct, ILanes<V>
+        where V : struct => GateExponential.SigmoidsAndTanh<L, V>(ref a, ref b, ref c, ref proposed);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V OpenSlope<L, V>(in GatePair pair, V y)
@@ -50,7 +60,7 @@ internal readonly struct UsualGates : IGateFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Propose<L, V>(in GatePair pair, V x)
         where L : struct, ILanes<V>
-        where V : struct => Exponential.Tanh<L, V>(x);
+        where V : struct => GateExponential.Tanh<L, V>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ProposeSlope<L, V>(in GatePair pair, V y)
@@ -61,9 +71,22 @@ internal readonly struct UsualGates : IGateFunctions
 /// <summary>Any pair, chosen while it runs: slower, and out of line so that the cells stay small.</summary>
 internal readonly struct AnyGates : IGateFunctions
 {
-    public static V Open<L, V>(in GatePair pair, V x)
+    public static void Open<L, V>(in GatePair pair, ref V a, ref V b)
         where L : struct, ILanes<V>
-        where V : struct => Apply<L, V>(pair.Recurrent, x);
+        where V : struct
+    {
+        a = Apply<L, V>(pair.Recurrent, a);
+        b = Apply<L, V>(pair.Recurrent, b);
+    }
+
+    public static void OpenAndPropose<L, V>(in GatePair pair, ref V a, ref V b, ref V c, ref V proposed)
+        where L : struct, ILanes<V>
+        where V : struct
+    {
+        Open<L, V>(in pair, ref a, ref b);
+        c = Apply<L, V>(pair.Recurrent, c);
+        proposed = Apply<L, V>(pair.Proposed, proposed);
+    }
 
     public static V OpenSlope<L, V>(in GatePair pair, V y)
         where L : struct, ILanes<V>

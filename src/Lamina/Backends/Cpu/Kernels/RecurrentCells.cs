@@ -123,10 +123,9 @@ internal readonly unsafe struct LstmCell : IRecurrentCell
         where V : struct
         where F : struct, IGateFunctions
     {
-        var i = F.Open<L, V>(in a->Functions, L.Load(sums));
-        var f = F.Open<L, V>(in a->Functions, L.Load(sums + a->SumsGate));
-        var g = F.Propose<L, V>(in a->Functions, L.Load(sums + (2 * a->SumsGate)));
-        var o = F.Open<L, V>(in a->Functions, L.Load(sums + (3 * a->SumsGate)));
+        var (i, f) = (L.Load(sums), L.Load(sums + a->SumsGate));
+        var (g, o) = (L.Load(sums + (2 * a->SumsGate)), L.Load(sums + (3 * a->SumsGate)));
+        F.OpenAndPropose<L, V>(in a->Functions, ref i, ref f, ref o, ref g);
         var c = L.MultiplyAdd(f, L.Load(a->SecondBefore + at), L.Multiply(i, g));
         L.Store(c, a->SecondAfter + at, left);
         L.Store(L.Multiply(o, F.Propose<L, V>(in a->Functions, c)), a->After + at, left);
@@ -149,8 +148,8 @@ internal readonly unsafe struct ResetAfterCell : IRecurrentCell
         where V : struct
         where F : struct, IGateFunctions
     {
-        var z = F.Open<L, V>(in a->Functions, L.Load(sums));
-        var r = F.Open<L, V>(in a->Functions, L.Load(sums + a->SumsGate));
+        var (z, r) = (L.Load(sums), L.Load(sums + a->SumsGate));
+        F.Open<L, V>(in a->Functions, ref z, ref r);
         var product = L.Load(sums + (2 * a->SumsGate));
         var p = F.Propose<L, V>(in a->Functions, L.MultiplyAdd(r, product, L.Load(proposed)));
         var h = L.MultiplyAdd(z, L.Subtract(L.Load(a->Read + at), p), p);
@@ -175,8 +174,8 @@ internal readonly unsafe struct ResetGatesCell : IRecurrentCell
         where V : struct
         where F : struct, IGateFunctions
     {
-        var z = F.Open<L, V>(in a->Functions, L.Load(sums));
-        var r = F.Open<L, V>(in a->Functions, L.Load(sums + a->SumsGate));
+        var (z, r) = (L.Load(sums), L.Load(sums + a->SumsGate));
+        F.Open<L, V>(in a->Functions, ref z, ref r);
         L.Store(z, a->Update + at, left);
         L.Store(L.Multiply(r, L.Load(a->Read + at)), a->Extra + at, left);
         if (a->Gates is not null)

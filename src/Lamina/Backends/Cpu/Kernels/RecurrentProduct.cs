@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Lamina.Backends.Cpu.Kernels;
 
@@ -8,6 +9,8 @@ namespace Lamina.Backends.Cpu.Kernels;
 /// one gate after the other, [depth, gates·columns], or lies transposed, [columns, depth].</remarks>
 internal abstract unsafe class RecurrentProduct
 {
+    private const int LineFloats = 16;
+
     /// <summary>Columns of a block; the last may have fewer.</summary>
     public abstract int BlockColumns { get; }
 
@@ -34,6 +37,22 @@ internal abstract unsafe class RecurrentProduct
     /// <param name="gate">The gate.</param>
     /// <param name="rows">A, and the block's columns of init and C.</param>
     public abstract void Run(float* prepared, int block, int gate, in RecurrentRows rows);
+
+    /// <summary>Asks for the lines of a block of columns that is wanted soon: they lie a row apart, where no hardware
+    /// prefetcher follows.</summary>
+    public static void Fetch(float* block, nint rowStride, int rows, int columns)
+    {
+        if (Sse.IsSupported)
+        {
+            for (nint row = 0; row < rows; row++, block += rowStride)
+            {
+                for (nint j = 0; j < columns; j += LineFloats)
+                {
+                    Sse.Prefetch1(block + j);
+                }
+            }
+        }
+    }
 
     private static RecurrentProduct Create<TVector, TLanes>(in RecurrentShape shape, int mostRows)
         where TVector : unmanaged

@@ -141,6 +141,7 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         var columns = _product.BlockColumns;
         for (int block = 0, column = 0; column < _x.Units; block++, column += columns)
         {
+            FetchBehind(in whole, z, column + columns, firstGate, gates);
             for (var gate = firstGate; gate < firstGate + gates; gate++)
             {
                 // The candidate of a GRU whose reset comes after the product starts from the bias of that product.
@@ -172,6 +173,26 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         }
 
         *a = whole;
+    }
+
+    // What the next block reads of z and writes of the trace; behind the last, what the next step's first reads.
+    private void FetchBehind(in CellArguments a, float* z, int column, int firstGate, int gates)
+    {
+        var columns = _product.BlockColumns;
+        if (column >= _x.Units)
+        {
+            z += (_form.Backwards ? -1 : 1) * (nint)_x.Batch * _x.Width;
+            column = 0;
+        }
+
+        for (nint gate = firstGate; gate < firstGate + gates; gate++)
+        {
+            RecurrentProduct.Fetch(z + (gate * _x.Units) + column, _x.Width, a.Rows, columns);
+            if (a.Gates is not null && column > 0)
+            {
+                RecurrentProduct.Fetch(a.Gates + (gate * _x.Units) + column, _x.Width, a.Rows, columns);
+            }
+        }
     }
 
     /// <summary>The scratch of a unit.</summary>
