@@ -1,4 +1,5 @@
 using Lamina.Backends.Cpu.Kernels;
+using Lamina.Backends.Cpu.Recurrences;
 using Lamina.Graphs;
 using Lamina.Ops;
 

@@ -23,7 +23,9 @@ internal static class StepTable
             Concat op => new ConcatStep(op, node, memory),
             Recurrence => new RecurrenceStep(node, memory, width),
             RecurrenceGradient => new RecurrenceGradientStep(node, memory, width),
-            Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory, width),
+            GatherSum => new GatherSumStep(node, memory, width),
+            Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory),
+            KernelConvolution => new KernelConvolutionStep(node, memory, width),
             ArgSort or CumulativeSum => new LineStep(node, memory),
             _ => throw new MissingKernelException(node, "CPU"),
         };
