@@ -19,6 +19,9 @@ internal enum BuildForm
 
     /// <summary>As the shape of its input; with first states as the shapes of sequence and states by name.</summary>
     Sequence,
+
+    /// <summary>As an empty object.</summary>
+    Empty,
 }
 
 /// <summary>The shapes for which a layer was built, as Keras writes them.</summary>
@@ -41,6 +44,7 @@ internal static class BuildConfig
             },
             BuildForm.Shapes => new JsonObject { ["input_shape"] = new JsonArray([.. shapes.Select(ShapeNode.Of)]) },
             BuildForm.ShapesByName => new JsonObject { ["shapes_dict"] = ByName(row.CallForm.Arguments, shapes) },
+            BuildForm.Empty => [],
             _ => null,
         };
     }

@@ -41,38 +41,49 @@ public sealed class Normalization : Layer<NormalizationConfig>
         {
             throw new ArgumentException("Normalization needs both Mean and Variance, or neither and Adapt.", nameof(config));
         }
+
+        if (config.Mean?.Count != config.Variance?.Count)
+        {
+            throw new ArgumentException(
+                $"Normalization needs as many values of Mean as of Variance; it was given {config.Mean!.Count} and {config.Variance!.Count}.",
+                nameof(config));
+        }
     }
+
+    /// <inheritdoc/>
+    public override bool SupportsMasking => true;
 
     /// <summary>Learns mean and variance (divided by n) from data, in double precision.</summary>
     /// <param name="data">The data: [samples, ..].</param>
     /// <exception cref="ArgumentException">There are no samples, a value is not finite, or mean and variance are given.</exception>
-    public void Adapt(Tensor data)
+    public void Adapt(Tensor data) => Adapt([data]);
+
+    /// <summary>Learns mean and variance from batches, as if they were one tensor.</summary>
+    /// <param name="batches">Some samples each: [samples, ..].</param>
+    /// <exception cref="ArgumentException">There are no samples, a value is not finite, or mean and variance are given.</exception>
+    public void Adapt(IEnumerable<Tensor> batches)
     {
-        ArgumentNullException.ThrowIfNull(data);
         if (Config.Mean is not null)
         {
-            throw new ArgumentException("Normalization was given Mean and Variance; it has nothing to adapt.", nameof(data));
+            throw new ArgumentException("Normalization was given Mean and Variance; it has nothing to adapt.", nameof(batches));
         }
 
-        if (data.Shape.Size == 0)
+        Moments? total = null;
+        AdaptData.Run(batches, static () => { }, batch => total = Add(total, batch), static () => { });
+        if (total is null)
         {
-            throw new ArgumentException($"Adapt needs at least one sample; data has the shape {data.Shape}.", nameof(data));
+            throw new ArgumentException("Adapt needs at least one sample; there was no batch.", nameof(batches));
         }
 
-        BuildOnce([data.Shape.With(0, Shape.Unknown)], "");
-        var (mean, variance) = Statistics(data);
-        for (var i = 0; i < mean.Length; i++)
-        {
-            if (!double.IsFinite(mean[i]) || !double.IsFinite(variance[i]))
-            {
-                throw new ArgumentException($"Adapt needs finite data; feature {i} of data holds NaN or infinity.", nameof(data));
-            }
-
-        }
-
-        _mean!.Set(mean);
-        _variance!.Set(variance);
+        _mean!.Set(total.Mean);
+        _variance!.Set(total.Variance);
     }
+
+    /// <summary>Learns mean and variance from the batches of a dataset.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="steps">Batches to take; all by default.</param>
+    /// <param name="input">Which of the inputs holds the values.</param>
+    public void Adapt(IDataset data, int? steps = null, int input = 0) => Adapt(AdaptData.Of(this, data, steps, input));
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -122,39 +133,57 @@ public sealed class Normalization : Layer<NormalizationConfig>
 
     private int[] KeptAxes(Shape input) => [.. (Config.Axis ?? []).Select(axis => input.NormalizeAxis(axis)).Order()];
 
-    // Two passes: the mean first, then the squares around it.
-    private (double[] Mean, double[] Variance) Statistics(Tensor data)
+    private Moments Add(Moments? total, Tensor data)
     {
-        var values = data.ToArray<double>();
-        var axes = KeptAxes(data.Shape);
-        var groups = new int[values.Length];
-        for (var i = 0; i < values.Length; i++)
+        if (data.DType == DType.String)
+        {
+            throw new DTypeMismatchException(
+                $"'{Name}' (Normalization) reads numbers; data is {data}.\n  hint: StringLookup and Hashing read string.");
+        }
+
+        if (data.Shape.Size == 0)
+        {
+            throw new ArgumentException($"Adapt needs at least one sample; data has the shape {data.Shape}.", nameof(data));
+        }
+
+        BuildOnce([data.Shape.With(0, Shape.Unknown)], "");
+        Shape kept = [.. KeptAxes(data.Shape).Select(axis => data.Shape[axis])];
+        if (kept != _mean!.Shape)
+        {
+            throw Mismatch.Shapes($"'{Name}' (Normalization) keeps features of shape {_mean.Shape}; data has {kept}.", ("data", data.Shape));
+        }
+
+        var moments = Moments.Of(data.ToArray<double>(), Groups(data.Shape), _mean.Shape.Size);
+        for (var i = 0; i < moments.Mean.Length; i++)
+        {
+            if (!double.IsFinite(moments.Mean[i]) || !double.IsFinite(moments.Variance[i]))
+            {
+                throw new ArgumentException($"Adapt needs finite data; feature {i} of data holds NaN or infinity.", nameof(data));
+            }
+        }
+
+        return total is null ? moments : total.With(moments);
+    }
+
+    // For each value the number of its feature.
+    private int[] Groups(Shape shape)
+    {
+        var axes = KeptAxes(shape);
+        var groups = new int[shape.Size];
+        for (var i = 0; i < groups.Length; i++)
         {
             var (place, group, stride) = (i, 0, 1);
-            for (var axis = data.Rank - 1; axis >= 0; axis--)
+            for (var axis = shape.Rank - 1; axis >= 0; axis--)
             {
                 var kept = axes.Contains(axis);
-                group += kept ? place % data.Shape[axis] * stride : 0;
-                stride *= kept ? data.Shape[axis] : 1;
-                place /= data.Shape[axis];
+                group += kept ? place % shape[axis] * stride : 0;
+                stride *= kept ? shape[axis] : 1;
+                place /= shape[axis];
             }
 
             groups[i] = group;
         }
 
-        var count = (double)values.Length / _mean!.Shape.Size;
-        var mean = new double[_mean.Shape.Size];
-        var variance = new double[mean.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            mean[groups[i]] += values[i] / count;
-        }
-
-        for (var i = 0; i < values.Length; i++)
-        {
-            variance[groups[i]] += (values[i] - mean[groups[i]]) * (values[i] - mean[groups[i]]) / count;
-        }
-
-        return (mean, variance);
+        return groups;
     }
 }
