@@ -150,6 +150,7 @@ public abstract class Recurrent : Layer
             GoBackwards = _options.GoBackwards,
             AllOutputs = _options.ReturnSequences,
             ReverseOutputs = reverse,
+            NeedsStates = _options.ReturnState || IsStateful,
         });
         if (IsStateful && !context.IsProbe)
         {
