@@ -27,6 +27,9 @@ internal sealed record CallForm
     /// <summary>As <see cref="Plain"/>, with a mask, which is noted as none: masks go with their tensors.</summary>
     public static CallForm WithMask { get; } = Plain with { Notes = [Mask] };
 
+    /// <summary>As <see cref="WithMask"/>, where the mask may also stand behind the tensor.</summary>
+    public static CallForm WithMaskBehind { get; } = WithMask with { HasMaskBehind = true };
+
     /// <summary>A sequence, the first states if there are any, and a mask.</summary>
     public static CallForm Recurrent { get; } = WithMask with { Arguments = ["sequences", InitialState] };
 
@@ -61,6 +64,8 @@ internal sealed record CallForm
     private (string Name, InputRole Role)[] Roles { get; init; } = [];
 
     private bool HasListOfMasks { get; init; }
+
+    private bool HasMaskBehind { get; init; }
 
     private bool TakesNumbers { get; init; }
 
@@ -112,6 +117,12 @@ internal sealed record CallForm
         foreach (var (name, value) in keywords)
         {
             says = ReadKeyword(layer, name, value, says, named, others);
+        }
+
+        if (HasMaskBehind && positional.Length == 2)
+        {
+            others.Add((InputRole.Mask, positional[1]));
+            positional = positional[..1];
         }
 
         // Named inputs stand in the order of the layer's arguments, whatever the file's.
