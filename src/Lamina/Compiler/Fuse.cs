@@ -4,8 +4,8 @@ using Lamina.Ops;
 namespace Lamina.Compiler;
 
 /// <summary>Gathers nodes into clusters, so that intermediate values stay in registers and the first-level cache.</summary>
-/// <remarks>Backwards, each elementwise node joins the cluster of its users; then each matrix product takes the cluster
-/// behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an optimizer's update); last,
+/// <remarks>Backwards, each elementwise node joins the cluster of its users; then each matrix product, and each sum of rows
+/// into a table, takes the cluster behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an optimizer's update); last,
 /// clusters of one space that read the same tensors are joined side by side. No join may close a cycle.</remarks>
 internal sealed class Fuse
 {
@@ -83,7 +83,7 @@ internal sealed class Fuse
     {
         for (var i = 0; i < _users.Length; i++)
         {
-            if (_cluster[i] is { Root.Op: MatMul, Elementwise.Count: 0 } product && _graph.Nodes[i].Output.Rank == 2)
+            if (_cluster[i] is { Root: { } root, Elementwise.Count: 0 } product && TakesEpilogue(root))
             {
                 foreach (var target in UserClusters(i))
                 {
@@ -95,6 +95,14 @@ internal sealed class Fuse
             }
         }
     }
+
+    // A product of matrices, or rows added into a table: what they give is done block by block, and passed on at once.
+    private static bool TakesEpilogue(Node root) => root.Op switch
+    {
+        MatMul => root.Output.Rank == 2,
+        ScatterAdd or ScatterAddRepeated => root.Output.DType.IsFloat,
+        _ => false,
+    };
 
     private void JoinSideBySide()
     {

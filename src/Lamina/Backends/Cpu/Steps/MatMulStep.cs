@@ -118,7 +118,7 @@ internal sealed unsafe class MatMulStep : CpuStep
 
     // The product is written where others read it; else where an output will replace it, unless that place holds an
     // operand that the epilogue still reads; else (null) into scratch.
-    private static float* ProductMemory(Cluster cluster, CpuMemory memory, Tensor product)
+    public static float* ProductMemory(Cluster cluster, CpuMemory memory, Tensor product)
     {
         if (cluster.Outputs.Contains(product))
         {
