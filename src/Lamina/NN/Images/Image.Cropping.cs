@@ -83,13 +83,19 @@ public static partial class Image
         DataFormat dataFormat = DataFormat.ChannelsLast)
     {
         size = Guard.PerAxis(size, 2);
-        var windows = new Windows(
+        var layout = new LayerWindows(
             size, strides is { } given ? Guard.PerAxis(given, 2, nameof(strides)) : size,
             Guard.PerAxis(dilationRate, 2, nameof(dilationRate)), padding);
         return OfBatch(nameof(ExtractPatches), images, dataFormat, batch =>
         {
-            windows.Check(nameof(ExtractPatches), batch.Shape);
-            return Tensor.Concat(windows.Elements(batch));
+            layout.Check(nameof(ExtractPatches), batch.Shape, DataFormat.ChannelsLast);
+            var windows = layout.Over(batch.Shape);
+            var padded = batch.Pad(1, windows.Before[0], windows.After[0]).Pad(2, windows.Before[1], windows.After[1]);
+            var counts = windows.Counts(batch.Shape[1..3]);
+            var elements = Enumerable.Range(0, windows.Elements).Select(i => padded
+                .Slice(1, i / size[1] * windows.Dilations[0], counts[0], windows.Strides[0])
+                .Slice(2, i % size[1] * windows.Dilations[1], counts[1], windows.Strides[1]));
+            return Tensor.Concat(elements.ToArray());
         });
     }
 
