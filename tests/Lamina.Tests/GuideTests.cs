@@ -56,6 +56,20 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public void Layers_on_batches()
+    {
+        Tensor images = NN.Training.Normal(1, 64, 8, 8, 3), labels = Tensor.Arange(64).OneHot(64).Evaluate();
+        var augment = new Pipeline(new RandomFlip(FlipMode.Horizontal), new RandomRotation(0.05), new RandomZoom(0.1));
+        IDataset pictures = Dataset.From(images, labels)
+            .Shuffle(seed: 1)
+            .Batch(32)
+            .Map(augment, seed: 2)
+            .Map(new MixUp(), withTargets: true, seed: 3)
+            .Prefetch();
+        Assert.Equal([[32, 8, 8, 3], [32, 8, 8, 3]], pictures.Batches(0).Select(batch => batch.Inputs[0].Shape));
+    }
+
+    [Fact]
     public void Words()
     {
         string[] reviews = ["good film", "bad film", "very good", "very bad"];
@@ -106,7 +120,7 @@ public sealed partial class GuideTests
     }
 
     [SkippableTheory]
-    [InlineData("data.md", 7)]
+    [InlineData("data.md", 8)]
     [InlineData("diagrams.md", 2)]
     public void Code_of_guides_is_compiled(string guide, int blocks)
     {
