@@ -27,6 +27,7 @@ internal static class KerasJson
         (ConvolutionJson.Default, ConvolutionJson.Rows),
         (PoolingJson.Default, PoolingJson.Rows),
         (RecurrentJson.Default, RecurrentJson.Rows),
+        (ConvLSTMJson.Default, ConvLSTMJson.Rows),
         (WrapperJson.Default, WrapperJson.Rows),
         (ScheduleJson.Default, ScheduleJson.Rows),
         (OptimizerJson.Default, OptimizerJson.Rows),
@@ -64,6 +65,10 @@ internal static class KerasJson
             new NamedConverter<Padding>(("valid", Padding.Valid), ("same", Padding.Same), ("causal", Padding.Causal)),
             new NamedConverter<DataFormat>(
                 ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
+            new NamedConverter<ScoreMode>(("dot", ScoreMode.Dot), ("concat", ScoreMode.Concat)),
+            new NamedConverter<Interpolation>(
+                ("nearest", Interpolation.Nearest), ("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic),
+                ("lanczos3", Interpolation.Lanczos3), ("lanczos5", Interpolation.Lanczos5)),
             new NamedConverter<FillMode>(
                 ("constant", FillMode.Constant), ("nearest", FillMode.Nearest), ("reflect", FillMode.Reflect),
                 ("wrap", FillMode.Wrap), ("mirror", FillMode.Mirror)),
@@ -74,7 +79,6 @@ internal static class KerasJson
                 ("log", SpectrogramMode.Log), ("magnitude", SpectrogramMode.Magnitude),
                 ("psd", SpectrogramMode.PowerSpectralDensity), ("real", SpectrogramMode.Real),
                 ("imag", SpectrogramMode.Imaginary), ("angle", SpectrogramMode.Angle), ("stft", SpectrogramMode.RealAndImaginary)),
-            new NamedConverter<ScoreMode>(("dot", ScoreMode.Dot), ("concat", ScoreMode.Concat)),
             new NamedConverter<FanMode>(
                 ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
             new NamedConverter<ScalingDistribution>(

@@ -80,7 +80,7 @@ public sealed class CallContext
     /// <summary>Says which time steps of a tensor count.</summary>
     /// <param name="x">The tensor: [batch, time, ..].</param>
     /// <param name="mask">True where a step counts: bool [batch, time].</param>
-    /// <exception cref="ShapeMismatchException">The mask's axes are not the first ones of the tensor.</exception>
+    /// <exception cref="ShapeMismatchException">The mask's axes are not the batch and the steps of the tensor.</exception>
     /// <exception cref="DTypeMismatchException">The mask is not of bool.</exception>
     public void SetMask(Tensor x, Tensor mask)
     {
@@ -91,14 +91,20 @@ public sealed class CallContext
             throw new DTypeMismatchException($"A mask is of bool; it was given {mask.DType.KerasName}.");
         }
 
-        if (mask.Rank > x.Rank || Shape.TryBroadcast(mask.Shape, x.Shape[..mask.Rank]) != x.Shape[..mask.Rank])
+        if (!Fits(mask.Shape, x.Shape))
         {
             throw Mismatch.Shapes(
-                "A mask needs the first axes of its tensor, such as [batch, steps].", ("tensor", x.Shape), ("mask", mask.Shape));
+                "A mask needs the batch and the steps of its tensor.", ("tensor", x.Shape), ("mask", mask.Shape));
         }
 
         _masks[x] = mask;
     }
+
+    // The steps stand behind the batch or, where the channels do, behind these.
+    private static bool Fits(Shape mask, Shape x) => mask.Rank > 0 && mask.Rank <= x.Rank
+        && (Stretches(mask, x[..mask.Rank]) || Stretches(mask, [x[0], .. x[(x.Rank - mask.Rank + 1)..]]));
+
+    private static bool Stretches(Shape mask, Shape to) => Shape.TryBroadcast(mask, to) == to;
 
     /// <summary>Notes what a layer says of its output.</summary>
     internal void PassMask(Tensor x, Tensor mask) => _masks[x] = mask;

@@ -23,7 +23,7 @@ internal static class StepTable
             Concat op => new ConcatStep(op, node, memory),
             GatherSum => new GatherSumStep(node, memory, width),
             Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory),
-            ConvolutionOp or MaxPool or MaxPoolPick or MaxPoolSpread or AveragePool or AveragePoolSpread => new WindowLoops(node, memory),
+            KernelConvolution => new KernelConvolutionStep(node, memory, width),
             ArgSort or CumulativeSum => new LineStep(node, memory),
             _ => throw new MissingKernelException(node, "CPU"),
         };

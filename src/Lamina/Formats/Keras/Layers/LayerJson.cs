@@ -19,7 +19,7 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(LambdaConfig))]
 internal sealed partial class LayerJson : JsonSerializerContext
 {
-    private const string WithoutLowRank = "a low-rank adaptation of the kernel is merged into it before a model is saved for here";
+    private const string WithoutLowRank = "Lamina has no low-rank adaptation of weights; save the model in Keras with the adaptation added to them";
     private const string WithoutArithmetic = "Lamina computes in float32 and float64, not in whole numbers";
 
     // Keras writes these only where they are set.

@@ -32,7 +32,7 @@ internal sealed partial class RecurrentJson : JsonSerializerContext
 
     // What the cell is, is for the file to say.
     private static readonly InnerLayer Cell =
-        new(new SimpleRNNCellConfig { Units = 1 }, static config => new SimpleRNNCell((SimpleRNNCellConfig)config));
+        new(new SimpleRNNCellConfig { Name = "simple_rnn_cell", Units = 1 }, static config => new SimpleRNNCell((SimpleRNNCellConfig)config));
 
     public static KerasClass[] Rows { get; } =
     [

@@ -11,8 +11,8 @@ namespace Lamina.Formats.Keras;
 internal sealed partial class WrapperJson : JsonSerializerContext
 {
     // What the layer inside is, is for the file to say.
-    private static readonly InnerLayer Inside =
-        new(new SimpleRNNConfig { Units = 1 }, static config => new SimpleRNN((SimpleRNNConfig)config));
+    private static readonly InnerLayer Inside = new(
+        new SimpleRNNConfig { Name = "forward_simple_rnn", Units = 1 }, static config => new SimpleRNN((SimpleRNNConfig)config));
 
     public static KerasClass[] Rows { get; } =
     [

@@ -119,7 +119,7 @@ public sealed class GroupQueryAttention : AttentionLayer<GroupQueryAttentionConf
         return part;
     }
 
-    private HeadDenseConfig Projection(string name) => new()
+    private HeadProjection Projection(string name) => new()
     {
         Name = name,
         Precision = Config.Precision,

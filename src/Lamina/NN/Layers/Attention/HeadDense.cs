@@ -1,8 +1,12 @@
 namespace Lamina.NN;
 
 /// <summary>What the projections of an attention have in common.</summary>
-internal sealed record HeadDenseConfig : LayerConfig
+internal sealed record HeadProjection
 {
+    public required string Name { get; init; }
+
+    public DType? Precision { get; init; }
+
     public Activation Activation { get; init; } = Activation.Linear;
 
     public required bool UseBias { get; init; }
@@ -25,7 +29,7 @@ internal sealed record HeadDenseConfig : LayerConfig
 /// <summary>A fully connected layer over several axes: the last axes of the input become others, such as features
 /// [.., inputs] → heads [.., heads, units].</summary>
 /// <remarks>Shapes: the kernel is [contracted.., outputs..], the bias [outputs..].</remarks>
-internal sealed class HeadDense(int contracted, Shape outputs, HeadDenseConfig config) : Layer(config)
+internal sealed class HeadDense(int contracted, Shape outputs, HeadProjection config) : Layer(new PartConfig { Name = config.Name, Precision = config.Precision })
 {
     private Variable? _kernel;
     private Variable? _bias;

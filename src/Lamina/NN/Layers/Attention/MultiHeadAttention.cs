@@ -97,7 +97,7 @@ public sealed class MultiHeadAttention : AttentionLayer<MultiHeadAttentionConfig
         return part;
     }
 
-    private HeadDenseConfig Projection(string name) => new()
+    private HeadProjection Projection(string name) => new()
     {
         Name = name,
         Precision = Config.Precision,

@@ -49,7 +49,7 @@ public sealed class LSTMCell : UnitsCell<LSTMCellConfig>
     private Tensor Open(Tensor z, int gate) => Config.RecurrentActivation.Apply(Gate(z, gate));
 
     /// <summary>A bias whose second gate begins with 1; the others as they would without it.</summary>
-    private sealed record OpenForgetGate(Initializer Others, int Units) : Initializer
+    internal sealed record OpenForgetGate(Initializer Others, int Units) : Initializer
     {
         public override float[] Sample(Shape shape, RandomStream random)
         {

@@ -98,25 +98,28 @@ public abstract class Recurrent : Layer
     /// <remarks>The call itself says it, as it holds for the first output only.</remarks>
     protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs, CallContext context) => null;
 
-    /// <summary>Whether the shape is that of a sequence that the layer can go through.</summary>
-    /// <exception cref="ShapeMismatchException">It is not.</exception>
-    private protected virtual void CheckSequence(Shape input)
+    private void CheckSequence(Shape input)
     {
-        if (input.Rank < 3 || input[1] == 0)
+        var axes = Cell.InputRank + 1;
+        if (input.Rank >= 3 && input[1] != 0 && (axes is null || input.Rank == axes))
         {
-            throw Mismatch.Shapes(
-                $"{KerasName} needs an input of at least three axes: batch, steps (at least one), and inputs.", ("input", input));
+            return;
         }
+
+        var number = axes switch { null => "at least three", 3 => "three", _ => $"{axes}" };
+        throw Mismatch.Shapes(
+            $"{KerasName} needs an input of {number} axes: batch, steps (at least one), and {(axes > 3 ? "what a step holds" : "inputs")}.",
+            ("input", input));
     }
 
-    private IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, CallContext context, bool reverse)
+    private Tensor[] Run(IReadOnlyList<Tensor> inputs, CallContext context, bool reverse)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(context);
         var x = inputs[0];
         CheckSequence(x.Shape);
         var mask = MaskOf(x, context);
-        var (output, states) = Cell.Run(new Recurrence(x.SwapAxes(0, 1), FirstStates(inputs, context), context)
+        var (output, states) = Cell.Run(new SequencePass(x.SwapAxes(0, 1), FirstStates(inputs, context), context)
         {
             Mask = mask,
             ZeroOutputForMask = _options.ZeroOutputForMask,

@@ -26,6 +26,8 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
         }
     }
 
+    internal sealed override int? InputRank => 2;
+
     private protected Variable RecurrentKernel { get; private set; } = null!;
 
     /// <summary>The bias as it stands in files.</summary>
@@ -44,7 +46,7 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
 
     /// <summary>Goes through a sequence: the inputs of all steps are multiplied by the kernel in one product, and what is
     /// dropped is drawn once.</summary>
-    internal sealed override RecurrenceResult Run(Recurrence sequence)
+    internal sealed override SequenceResult Run(SequencePass sequence)
     {
         var (ofInputs, ofStates) = Kept(sequence.Inputs.Shape[1..], sequence.Context);
         var projected = Project(sequence.Inputs, ofInputs);
@@ -56,7 +58,7 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
     /// <param name="projected">The sequence, whose inputs are multiplied by the kernel and have their bias:
     /// [steps, batch, gates·units].</param>
     /// <param name="kept">What the state is multiplied by before the recurrent kernel; none where nothing is dropped.</param>
-    private protected virtual RecurrenceResult? Fuse(Recurrence projected, IReadOnlyList<Tensor> kept) => null;
+    private protected virtual SequenceResult? Fuse(SequencePass projected, IReadOnlyList<Tensor> kept) => null;
 
     /// <summary>One step: the output and the states behind.</summary>
     /// <param name="projected">What the step's inputs gave: [batch, gates·units].</param>
