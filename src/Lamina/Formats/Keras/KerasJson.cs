@@ -66,9 +66,6 @@ internal static class KerasJson
             new NamedConverter<DataFormat>(
                 ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
             new NamedConverter<ScoreMode>(("dot", ScoreMode.Dot), ("concat", ScoreMode.Concat)),
-            new NamedConverter<Interpolation>(
-                ("nearest", Interpolation.Nearest), ("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic),
-                ("lanczos3", Interpolation.Lanczos3), ("lanczos5", Interpolation.Lanczos5)),
             new NamedConverter<FillMode>(
                 ("constant", FillMode.Constant), ("nearest", FillMode.Nearest), ("reflect", FillMode.Reflect),
                 ("wrap", FillMode.Wrap), ("mirror", FillMode.Mirror)),
