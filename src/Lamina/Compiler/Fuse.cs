@@ -4,9 +4,10 @@ using Lamina.Ops;
 namespace Lamina.Compiler;
 
 /// <summary>Gathers nodes into clusters, so that intermediate values stay in registers and the first-level cache.</summary>
-/// <remarks>Backwards, each elementwise node joins the cluster of its users; then each product takes the cluster behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an optimizer's update); last,
-/// clusters of one space that read the same tensors are joined side by side. No join may close a cycle. At the end roots
-/// take what they can make themselves.</remarks>
+/// <remarks>Backwards, each elementwise node joins the cluster of its users; then each product, and each sum of rows into a
+/// table, takes the cluster behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an
+/// optimizer's update); then clusters of one space that read the same tensors are joined side by side. No join may close a
+/// cycle. At the end roots take what they can make themselves.</remarks>
 internal sealed class Fuse
 {
     private const int SmallSpace = 4096;
@@ -49,12 +50,15 @@ internal sealed class Fuse
     }
 
     /// <summary>True for nodes that need no kernel.</summary>
-    public static bool IsAlias(Node node) => node.Op is Reshape;
+    public static bool IsAlias(Node node) => node.Op is Reshape or Part;
 
     // A product of batches of matrices runs alone; so does a sum over the batch, whose parts are no results yet.
-    private static bool TakesEpilogue(Node root) =>
-        root.Op is Convolution or TransposedConvolution or MaxPool or MaxPoolPick or MaxPoolSpread or AveragePool or AveragePoolSpread
-        || (root.Op is MatMul && root.Output.Rank == 2);
+    private static bool TakesEpilogue(Node root) => root.Op switch
+    {
+        MatMul => root.Output.Rank == 2,
+        ScatterAdd or ScatterAddRepeated => root.Output.DType.IsFloat,
+        _ => root.Op is Convolution or TransposedConvolution or MaxPool or MaxPoolPick or MaxPoolSpread or AveragePool or AveragePoolSpread,
+    };
 
     /// <summary>The product to which a node adds a vector along its last axis; null if it does something else.</summary>
     public static Node? SumWithVector(Node node) => node switch
@@ -94,7 +98,7 @@ internal sealed class Fuse
     private void JoinReshape(int i, Node node)
     {
         var space = Cluster.SpaceOf(node.Output.Shape);
-        if (space == Cluster.SpaceOf(node.Inputs[0].Shape) && !_roots.Contains(node)
+        if (node.Op is Reshape && space == Cluster.SpaceOf(node.Inputs[0].Shape) && !_roots.Contains(node)
             && UserClusters(i).ToList() is [{ Root: null } only] && only.Space == space && only.Elementwise.Count > 0
             && _users[i].All(user => _cluster[user] == only))
         {

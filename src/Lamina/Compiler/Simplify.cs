@@ -14,7 +14,7 @@ internal static class Simplify
         DropStopGradient, node => FoldFills(node, evaluate), DropUnits, DoubleNegation, SquareOfProduct, GatherFactors,
         DivideByPowerOfTwo, FactorOutOfQuotient, ConvexCombination,
         SumOfOneElement, SumOfFill, SumOfScaled, SumOfSum, SumOfSpread, TotalOfReshape, ReshapeOfReshape, LiftReshape, DropBroadcast,
-        TransposeOfTranspose, TransposeIntoMatMul,
+        TransposeOfTranspose, TransposeIntoMatMul, .. SumsOfRows.Rules,
     ];
 
     private static Tensor? DropStopGradient(Node node) => node.Op is StopGradient ? node.Inputs[0] : null;

@@ -31,6 +31,8 @@ internal sealed class CpuBackend : IBackend
             {
                 RunCluster { Cluster: { Root: null } cluster } => new ElementwiseStep(cluster, memory, Width),
                 RunCluster { Cluster: { Root.Op: MatMul } cluster } => MatMulStep.Create(cluster, memory, Width),
+                RunCluster { Cluster: { Root: { Op: ScatterAdd or ScatterAddRepeated, Output.DType.IsFloat: true } } cluster } =>
+                    new ScatterAddStep(cluster, memory, Width),
                 RunCluster { Cluster: { Root.Op: Convolution or TransposedConvolution } cluster } => new ConvolutionStep(cluster, memory, Width),
                 RunCluster { Cluster: { Root.Op: KernelConvolution } cluster } => new KernelConvolutionStep(cluster, memory, Width),
                 RunCluster { Cluster: { Root.Op: MaxPool or MaxPoolPick or MaxPoolSpread or AveragePool or AveragePoolSpread } cluster } =>

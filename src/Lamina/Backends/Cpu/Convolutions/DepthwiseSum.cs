@@ -39,7 +39,7 @@ internal sealed unsafe class DepthwiseSum<TVector, TLanes> : KernelSum
         var (sample, last) = Part(Shape.Batch, unit);
         for (; sample < last; sample++)
         {
-            var (own, given) = ((nint)Map(sample, map, scratch), (nint)results.Sample(sample, scratch + SlabFloats));
+            var (own, given) = ((nint)Map(sample, map, scratch), (nint)results.Sample(sample, scratch + ScratchFloats));
             foreach (var runs in Runs)
             {
                 Lines(&arguments, runs, 0, runs.Reads.Length, (float*)own, (float*)given);

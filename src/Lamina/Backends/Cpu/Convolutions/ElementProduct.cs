@@ -20,7 +20,7 @@ internal sealed unsafe class ElementProduct<TVector, TLanes> : GatherKernel
     private readonly delegate*<TileArguments*, void>[] _wideTiles = new delegate*<TileArguments*, void>[15];
 
     public ElementProduct(GatherShape shape, GatherCut cut)
-        : base(shape, cut, Packing<TVector, TLanes>.PanelColumns, TLanes.Count, byElement: true)
+        : base(shape, cut, Packing<TVector, TLanes>.PanelColumns, TLanes.Count, packs: shape)
     {
         var axis = int.Max(0, shape.Results.AsSpan().IndexOfAnyExcept(1));
         var inner = shape.Results[(axis + 1)..].Size;
@@ -51,21 +51,6 @@ internal sealed unsafe class ElementProduct<TVector, TLanes> : GatherKernel
             {
                 Lines(_lines[part], panel, map + (i * Shape.MapFloats), kernel, results);
             }
-        }
-    }
-
-    private void Begin(float* results, int places, float* bias)
-    {
-        if (bias is null)
-        {
-            new Span<float>(results, places * Shape.Filters).Clear();
-            return;
-        }
-
-        for (var place = 0; place < places; place++)
-        {
-            new ReadOnlySpan<float>(bias, Shape.Filters).CopyTo(new Span<float>(results, Shape.Filters));
-            results += Shape.Filters;
         }
     }
 

@@ -17,17 +17,15 @@ internal readonly record struct GatherCut(int Samples, int Parts, bool ByElement
 
     private const double SmallestUnit = 2e5;
 
-    // Less than this share of zeros costs less than going through the results for each element.
-    private const double MostZeros = 1.15;
-
-    // Steps of a sum that make up for loading and storing it.
-    private const int FewestSteps = 32;
+    // As many steps of a sum take as long as loading and storing the results of a tile.
+    private const int StepsOfResult = 8;
 
     public static GatherCut Choose(GatherShape shape)
     {
-        var pairs = GatherPart.Cut(shape, 1)[0].Phases
+        var read = GatherPart.Cut(shape, 1)[0].Phases
             .Sum(phase => (double)phase.Count * phase.LineReads.Length * phase.Elements.Length);
-        return Split(shape) with { ByElement = shape.Depth >= FewestSteps && pairs > MostZeros * ElementLine.Pairs(shape) };
+        var exact = (double)ElementLine.Pairs(shape);
+        return Split(shape) with { ByElement = exact * (shape.Depth + StepsOfResult) < read * shape.Depth };
     }
 
     private static GatherCut Split(GatherShape shape)

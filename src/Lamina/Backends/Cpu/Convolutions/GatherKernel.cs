@@ -15,18 +15,20 @@ internal abstract unsafe class GatherKernel
 
     private readonly int _samples;
     private readonly GatherRuns[][][] _runs;
+    private readonly GatherShape _packs;
 
-    private protected GatherKernel(GatherShape shape, GatherCut cut, int panelColumns, int lanes, bool byElement = false)
+    private protected GatherKernel(GatherShape shape, GatherCut cut, int panelColumns, int lanes, GatherShape? packs = null)
     {
         Shape = shape;
         Parts = GatherPart.Cut(shape, cut.Parts);
-        _runs = byElement
-            ? [[.. Enumerable.Range(0, shape.Windows.Elements).Select(element => (GatherRuns[])[GatherRuns.OfElement(shape, element)])]]
-            : [.. Parts.Select(part => part.Phases.Select(phase => GatherRuns.Of(shape, phase, panelColumns)).ToArray())];
+        _packs = packs ?? shape;
+        _runs = packs is null
+            ? [.. Parts.Select(part => part.Phases.Select(phase => GatherRuns.Of(shape, phase, panelColumns)).ToArray())]
+            : [[.. Enumerable.Range(0, packs.Windows.Elements).Select(element => (GatherRuns[])[GatherRuns.OfElement(packs, element)])]];
         _samples = int.Min(cut.Samples, shape.Batch);
         UnitCount = Parts.Length == 1 ? (shape.Batch + _samples - 1) / _samples : shape.Batch * Parts.Length;
         MostRows = Parts.Max(part => part.Count) * _samples;
-        SlabFloats = byElement ? 0 : (Parts.Max(part => part.Slab?.Floats ?? 0) + 15) & ~15;
+        SlabFloats = packs is not null ? 0 : (Parts.Max(part => part.Slab?.Floats ?? 0) + 15) & ~15;
         ScratchFloats = (SlabFloats * _samples) + (shape.Fold > 1 ? MostRows * shape.Filters : 0);
         (PanelsOf, PackedFloats) = shape.IsDepthwise ? ([], 0) : Lay(panelColumns, lanes);
         Panels = [.. PanelsOf.SelectMany(panels => panels).DistinctBy(panel => panel.Start)];
@@ -42,7 +44,7 @@ internal abstract unsafe class GatherKernel
     public int MostRows { get; }
 
     /// <summary>Floats of scratch that a running unit needs, aligned to 64 bytes.</summary>
-    public int ScratchFloats { get; }
+    public virtual int ScratchFloats { get; }
 
     /// <summary>Floats of the packed kernel; 0 if the kernel is read as it is.</summary>
     public long PackedFloats { get; }
@@ -68,17 +70,11 @@ internal abstract unsafe class GatherKernel
     {
         shape = shape.Depthwise();
         var own = cut ?? GatherCut.Choose(shape);
-        return (width, shape.IsDepthwise) switch
+        return width switch
         {
-            (SimdWidth.Bits512, false) when own.ByElement => new ElementProduct<Vector512<float>, TileLanes512>(shape, own),
-            (SimdWidth.Bits256, false) when own.ByElement => new ElementProduct<Vector256<float>, TileLanes256>(shape, own),
-            (_, false) when own.ByElement => new ElementProduct<float, TileLanesScalar>(shape, own),
-            (SimdWidth.Bits512, true) => new DepthwiseProduct<Vector512<float>, TileLanes512>(shape, own),
-            (SimdWidth.Bits256, true) => new DepthwiseProduct<Vector256<float>, TileLanes256>(shape, own),
-            (_, true) => new DepthwiseProduct<float, TileLanesScalar>(shape, own),
-            (SimdWidth.Bits512, _) => new GatherProduct<Vector512<float>, TileLanes512>(shape, own),
-            (SimdWidth.Bits256, _) => new GatherProduct<Vector256<float>, TileLanes256>(shape, own),
-            _ => new GatherProduct<float, TileLanesScalar>(shape, own),
+            SimdWidth.Bits512 => Create<Vector512<float>, TileLanes512>(shape, own),
+            SimdWidth.Bits256 => Create<Vector256<float>, TileLanes256>(shape, own),
+            _ => Create<float, TileLanesScalar>(shape, own),
         };
     }
 
@@ -119,20 +115,36 @@ internal abstract unsafe class GatherKernel
         where TLanes : ITileLanes<TVector>
     {
         var target = packed + panel.Start;
-        kernel += (panel.Group * Shape.KernelGroup) + (panel.Column * Shape.KernelColumn);
+        kernel += (panel.Group * _packs.KernelGroup) + (panel.Column * _packs.KernelColumn);
         foreach (var element in panel.Runs.Elements)
         {
-            var source = kernel + (element * Shape.KernelElement);
-            if (Shape.Transposed)
+            var source = kernel + (element * _packs.KernelElement);
+            if (_packs.Transposed)
             {
-                Packing<TVector, TLanes>.TransposedPanel(source, Shape.KernelColumn, Shape.Depth, panel.Columns, target);
+                Packing<TVector, TLanes>.TransposedPanel(source, _packs.KernelColumn, _packs.Depth, panel.Columns, target);
             }
             else
             {
-                Packing<TVector, TLanes>.Panel(source, Shape.KernelRow, Shape.Depth, panel.Columns > TLanes.Count ? 2 : 1, target);
+                Packing<TVector, TLanes>.Panel(source, _packs.KernelRow, _packs.Depth, panel.Columns > TLanes.Count ? 2 : 1, target);
             }
 
-            target += Shape.Depth * Packing<TVector, TLanes>.PanelColumns;
+            target += _packs.Depth * Packing<TVector, TLanes>.PanelColumns;
+        }
+    }
+
+    /// <summary>Fills results with what they start from, before anything is added to them.</summary>
+    private protected void Begin(float* results, int places, float* bias)
+    {
+        if (bias is null)
+        {
+            new Span<float>(results, places * Shape.Filters).Clear();
+            return;
+        }
+
+        for (var place = 0; place < places; place++)
+        {
+            new ReadOnlySpan<float>(bias, Shape.Filters).CopyTo(new Span<float>(results, Shape.Filters));
+            results += Shape.Filters;
         }
     }
 
@@ -155,6 +167,14 @@ internal abstract unsafe class GatherKernel
         return scratch;
     }
 
+    private static GatherKernel Create<TVector, TLanes>(GatherShape shape, GatherCut cut)
+        where TVector : unmanaged
+        where TLanes : ITileLanes<TVector> =>
+        shape.IsDepthwise ? new DepthwiseProduct<TVector, TLanes>(shape, cut)
+        : ScatterProduct<TVector, TLanes>.Suits(shape) ? new ScatterProduct<TVector, TLanes>(shape, cut)
+        : cut.ByElement ? new ElementProduct<TVector, TLanes>(shape, cut)
+        : new GatherProduct<TVector, TLanes>(shape, cut);
+
     // Parts of a sample read the same panels. Transposing writes whole squares, so some rows more lie behind each panel.
     private (GatherPanel[][] Panels, long Floats) Lay(int panelColumns, int lanes)
     {
@@ -167,8 +187,8 @@ internal abstract unsafe class GatherKernel
             [
                 .. from phase in Enumerable.Range(0, _runs[part].Length)
                    from block in Enumerable.Range(0, _runs[part][phase].Length)
-                   from @group in Enumerable.Range(0, Shape.Groups)
-                   from panel in Enumerable.Range(0, (Shape.Columns + panelColumns - 1) / panelColumns)
+                   from @group in Enumerable.Range(0, _packs.Groups)
+                   from panel in Enumerable.Range(0, (_packs.Columns + panelColumns - 1) / panelColumns)
                    select Place(_runs[part][phase][block], phase, block, @group, panel * panelColumns),
             ];
         }
@@ -184,7 +204,7 @@ internal abstract unsafe class GatherKernel
                 end += (runs.Steps + lanes + lanes - 1) / lanes * lanes * (long)panelColumns;
             }
 
-            return new GatherPanel(runs, phase, block > 0, group, column, int.Min(panelColumns, Shape.Columns - column), start);
+            return new GatherPanel(runs, phase, block > 0, group, column, int.Min(panelColumns, _packs.Columns - column), start);
         }
     }
 }

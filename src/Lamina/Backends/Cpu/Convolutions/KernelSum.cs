@@ -13,16 +13,23 @@ internal abstract unsafe class KernelSum
 {
     private const int ReduceSize = 2048;
 
+    // A quarter of a page, and a line of the cache, in floats.
+    private const int PageShare = 256;
+    private const int Line = 16;
+
+    // With fewer samples all maps are padded at once, so that units need not be whole samples.
+    private const int FewestSamples = 16;
+
     private protected KernelSum(GatherShape shape, KernelCut cut, bool bySample, int tileRows, int panelColumns)
     {
-        Shape = shape;
+        Shape = shape = shape with { Gap = shape.Channels % PageShare == 0 && !shape.IsDepthwise ? Line : 0 };
         var part = GatherPart.Cut(shape, 1)[0];
         (Phase, Slab) = (part.Phases[0], part.Slab);
         Tiles = shape.IsDepthwise ? [] : KernelTile.Of(shape, Phase, tileRows, panelColumns);
         GradientFloats = (int)shape.KernelElement * shape.Windows.Elements;
         Ranges = bySample ? 1 : int.Clamp(cut.Ranges, 1, int.Max(1, Tiles.Length));
-        IsPadded = Slab is not null && Ranges > 1;
-        BySample = bySample || (Slab is not null && Ranges == 1);
+        BySample = bySample || (Slab is not null && Ranges == 1 && shape.Batch >= FewestSamples);
+        IsPadded = Slab is not null && !BySample;
         SlabFloats = ((Slab?.Floats ?? 0) + 15) & ~15;
         Runs = KernelRuns.Of(
             shape, Phase, BySample ? 1 : shape.Batch, IsPadded ? SlabFloats : shape.MapFloats,
@@ -56,7 +63,7 @@ internal abstract unsafe class KernelSum
     public int ReduceCount => (GradientFloats + ReduceSize - 1) / ReduceSize;
 
     /// <summary>Floats of scratch that a running unit needs.</summary>
-    public int ScratchFloats => BySample ? SlabFloats : 0;
+    public virtual int ScratchFloats => BySample ? SlabFloats : 0;
 
     /// <summary>Thirty-two zeros.</summary>
     private protected static AlignedMemory Zeros { get; } = new(32);

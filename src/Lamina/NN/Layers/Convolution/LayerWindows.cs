@@ -9,23 +9,22 @@ namespace Lamina.NN;
 /// <param name="Padding">What is put around the map.</param>
 internal sealed record LayerWindows(Axes Sizes, Axes Strides, Axes Dilations, Padding Padding)
 {
-    /// <summary>Makes sure that windows fit in maps of a shape [batch, places.., channels].</summary>
-    /// <exception cref="ShapeMismatchException">Along an axis there is not one window.</exception>
-    public void Check(string layer, Shape input)
-    {
-        if (input.Rank != Sizes.Count + 2)
-        {
-            throw Mismatch.Shapes(
-                $"{layer} needs an input of {Sizes.Count + 2} axes: batch, {Sizes.Count} of places, and channels.", ("input", input));
-        }
+    /// <summary>A length of axes of places on which there is a window, and on twice of which there are more.</summary>
+    public int TraceLength => Enumerable.Range(0, Sizes.Count).Max(i => Math.Max(Extent(i), Strides[i]));
 
+    /// <summary>Makes sure that windows fit in maps of a shape.</summary>
+    /// <exception cref="ShapeMismatchException">Along an axis there is not one window.</exception>
+    public void Check(string layer, Shape input, DataFormat format)
+    {
+        Places.CheckRank(layer, Sizes.Count, input);
         for (var i = 0; i < Sizes.Count; i++)
         {
-            if (Padding == Padding.Valid && input[i + 1] != Shape.Unknown && input[i + 1] < Extent(i))
+            var length = input[Places.First(format) + i];
+            if (length != Shape.Unknown && length < (Padding == Padding.Valid ? Extent(i) : 1))
             {
                 throw Mismatch.Shapes(
                     $"{layer} needs a map at least as large as its window: along axis {i + 1} of places the window covers"
-                    + $" {Extent(i)}, and the map has {input[i + 1]}.",
+                    + $" {Extent(i)}, and the map has {length}; make the window smaller, or pad the map.",
                     ("input", input),
                     ("window", [.. Sizes]));
             }
@@ -44,7 +43,16 @@ internal sealed record LayerWindows(Axes Sizes, Axes Strides, Axes Dilations, Pa
         return new Windows(Sizes, Strides, Dilations, new Axes(before), new Axes(after));
     }
 
-    private int Extent(int axis) => ((Sizes[axis] - 1) * Dilations[axis]) + 1;
+    /// <summary>Each channel of a map convolved for itself: x [batch, places.., channels], kernel [window.., channels,
+    /// multiplier] → [batch, windows.., channels·multiplier].</summary>
+    public Tensor ConvolveDepthwise(Tensor x, Tensor kernel)
+    {
+        Shape grouped = [.. Sizes, 1, kernel.Shape[^2] * kernel.Shape[^1]];
+        return x.Convolve(kernel.Reshape(grouped), Over(x.Shape), groups: kernel.Shape[^2]);
+    }
+
+    /// <summary>The places that a window covers along an axis.</summary>
+    public int Extent(int axis) => ((Sizes[axis] - 1) * Dilations[axis]) + 1;
 
     // Of an odd number the larger half comes behind.
     private (int Before, int After) Around(int axis, int length)
