@@ -60,6 +60,10 @@ internal sealed class Fuse
         _ => root.Op is Convolution or TransposedConvolution or MaxPool or MaxPoolPick or MaxPoolSpread or AveragePool or AveragePoolSpread,
     };
 
+    /// <summary>Whether there are samples enough for all threads, and each fits a near cache.</summary>
+    public static bool CanBeMade(Tensor map) =>
+        map.Shape[0] >= FewestSamples && map.Shape.Size / map.Shape[0] <= MostOfSample;
+
     /// <summary>The product to which a node adds a vector along its last axis; null if it does something else.</summary>
     public static Node? SumWithVector(Node node) => node switch
     {
@@ -168,13 +172,12 @@ internal sealed class Fuse
         _ => false,
     };
 
-    private static bool MakesItself(Node user, Tensor x) =>
-        x.Shape[0] >= FewestSamples && x.Shape.Size / x.Shape[0] <= MostOfSample && user.Op switch
-        {
-            MaxPool or MaxPoolSpread or AveragePool => user.Inputs[0] == x && (user.Inputs.Length == 1 || user.Inputs[1] != x),
-            KernelConvolution => x.Op is MaxPoolSpread or AveragePoolSpread && user.Inputs[1] == x && user.Inputs[0] != x,
-            _ => false,
-        };
+    private static bool MakesItself(Node user, Tensor x) => CanBeMade(x) && user.Op switch
+    {
+        MaxPool or MaxPoolSpread or AveragePool => user.Inputs[0] == x && (user.Inputs.Length == 1 || user.Inputs[1] != x),
+        KernelConvolution => x.Op is MaxPoolSpread or AveragePoolSpread && user.Inputs[1] == x && user.Inputs[0] != x,
+        _ => false,
+    };
 
     private List<Cluster> Finish()
     {

@@ -14,7 +14,7 @@ internal static class Recompute
     {
         var users = graph.Users();
         var roots = graph.Roots.Select(root => root.Node).ToHashSet();
-        var cheap = graph.Nodes.Where(node => IsCheap(node) && !roots.Contains(node)
+        var cheap = graph.Nodes.Where(node => IsCheap(node) && Fuse.CanBeMade(node.Output) && !roots.Contains(node)
             && users[node].All(user => user.Op is MaxPool or MaxPoolSpread) && users[node].Count > 1).ToHashSet();
         var copies = new HashSet<Node>();
         return cheap.Count == 0 ? graph : Rewriter.Run([ReadOwnCopy], graph);

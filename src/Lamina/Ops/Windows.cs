@@ -75,11 +75,11 @@ internal sealed record Windows(Axes Sizes, Axes Strides, Axes Dilations, Axes Be
     /// <summary>For each window, and each of its elements, the place of the map, in row-major order; −1 outside.</summary>
     public int[] PlacesOf(Shape places)
     {
-        var windows = Counts(places);
-        var table = new int[windows.Size * Elements];
+        var (windows, elements) = (Counts(places), Elements);
+        var table = new int[windows.Size * elements];
         for (var i = 0; i < table.Length; i++)
         {
-            table[i] = PlaceOf(i / Elements, i % Elements, windows, places);
+            table[i] = PlaceOf(i / elements, i % elements, windows, places);
         }
 
         return table;

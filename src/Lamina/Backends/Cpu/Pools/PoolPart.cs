@@ -60,10 +60,11 @@ internal sealed class PoolPart
     private static PoolPart Of(int[] table, int elements, int first, int end, bool spreads, bool countPadding)
     {
         var (windows, starts, places, shares) = (new List<int>(), new List<int>(), new List<int>(), new List<float>());
-        for (var window = 0; window < table.Length / elements; window++)
+        var (from, to) = spreads ? (0, table.Length / elements) : (first, end);
+        for (var window = from; window < to; window++)
         {
             var own = table[(window * elements)..((window + 1) * elements)].Where(place => place >= 0).ToArray();
-            if (spreads ? own.Any(place => place >= first && place < end) : window >= first && window < end)
+            if (!spreads || own.Any(place => place >= first && place < end))
             {
                 windows.Add(window);
                 starts.Add(places.Count);
