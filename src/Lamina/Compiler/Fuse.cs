@@ -4,8 +4,8 @@ using Lamina.Ops;
 namespace Lamina.Compiler;
 
 /// <summary>Gathers nodes into clusters, so that intermediate values stay in registers and the first-level cache.</summary>
-/// <remarks>Backwards, each elementwise node joins the cluster of its users; then each matrix product, and each sum of rows
-/// into a table, takes the cluster behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an optimizer's update); last,
+/// <remarks>Backwards, each elementwise node joins the cluster of its users; then each product, and each sum of rows into a
+/// table, takes the cluster behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an optimizer's update); last,
 /// clusters of one space that read the same tensors are joined side by side. No join may close a cycle.</remarks>
 internal sealed class Fuse
 {
@@ -42,7 +42,15 @@ internal sealed class Fuse
     }
 
     /// <summary>True for nodes that need no kernel.</summary>
-    public static bool IsAlias(Node node) => node.Op is Reshape;
+    public static bool IsAlias(Node node) => node.Op is Reshape or Part;
+
+    // A product of batches of matrices runs alone; so does a sum over the batch, whose parts are no results yet.
+    private static bool TakesEpilogue(Node root) => root.Op switch
+    {
+        MatMul => root.Output.Rank == 2,
+        ScatterAdd or ScatterAddRepeated => root.Output.DType.IsFloat,
+        _ => root.Op is Convolution or TransposedConvolution or MaxPool or MaxPoolPick or MaxPoolSpread or AveragePool or AveragePoolSpread,
+    };
 
     private static bool IsFusible(Node node) => node.Op.IsElementwise || node.Op is RandomUniform;
 
@@ -71,7 +79,7 @@ internal sealed class Fuse
     private void JoinReshape(int i, Node node)
     {
         var space = Cluster.SpaceOf(node.Output.Shape);
-        if (space == Cluster.SpaceOf(node.Inputs[0].Shape) && !_roots.Contains(node)
+        if (node.Op is Reshape && space == Cluster.SpaceOf(node.Inputs[0].Shape) && !_roots.Contains(node)
             && UserClusters(i).ToList() is [{ Root: null } only] && only.Space == space && only.Elementwise.Count > 0
             && _users[i].All(user => _cluster[user] == only))
         {
@@ -95,14 +103,6 @@ internal sealed class Fuse
             }
         }
     }
-
-    // A product of matrices, or rows added into a table: what they give is done block by block, and passed on at once.
-    private static bool TakesEpilogue(Node root) => root.Op switch
-    {
-        MatMul => root.Output.Rank == 2,
-        ScatterAdd or ScatterAddRepeated => root.Output.DType.IsFloat,
-        _ => false,
-    };
 
     private void JoinSideBySide()
     {

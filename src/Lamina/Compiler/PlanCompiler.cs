@@ -13,10 +13,12 @@ internal static class PlanCompiler
     public static Plan Run(Graph graph, Func<Tensor, double> evaluate)
     {
         graph = Pass("Stabilize", graph, static g => Rewriter.Run(Stabilize.Rules, g));
+        graph = Pass("RectifyLater", graph, static g => Rewriter.Run(RectifyLater.Rules, g));
         graph = Pass("Simplify", graph, g => Rewriter.RunToEnd(Simplify.Rules(evaluate), g));
         graph = Pass("LowerBroadcasts", graph, static g => Rewriter.Run(LowerBroadcasts.Rules, g));
         graph = Pass("KeepOldValues", graph, KeepOldValues.Run);
         graph = Pass("CommonSubexpressions", graph, CommonSubexpressions.Run);
+        graph = Pass("ShareTraces", graph, ShareTraces.Run);
         var clusters = Fuse.Run(graph);
         var (steps, inPlace) = Schedule.Run(graph, clusters);
         var plan = PlanMemory.Run(graph, steps, inPlace);

@@ -25,6 +25,11 @@ internal sealed record Windows(Axes Sizes, Axes Strides, Axes Dilations, Axes Be
     /// <summary>The elements of a window.</summary>
     public int Elements => Sizes.Aggregate(1, (product, size) => product * size);
 
+    /// <summary>Whether each window, of any map, sees at least one of its places.</summary>
+    public bool AreNeverEmpty => Enumerable.Range(0, Rank).All(axis =>
+        (Before[axis] == 0 && After[axis] == 0)
+        || (Dilations[axis] == 1 && Before[axis] < Sizes[axis] && After[axis] < Sizes[axis]));
+
     /// <summary>The places that a window covers along an axis, those between its elements included.</summary>
     public int Extent(int axis) => ((Sizes[axis] - 1) * Dilations[axis]) + 1;
 

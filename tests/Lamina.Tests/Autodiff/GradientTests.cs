@@ -115,6 +115,8 @@ public sealed class GradientTests
         new("Log of Sigmoid", x => x[0].Sigmoid().Log(), [3, 4]) { Domain = Domain.AwayFromZero },
         new("Log of 1 − Sigmoid", x => (1 - x[0].Sigmoid()).Log(), [3, 4]) { Domain = Domain.AwayFromZero },
 
+        .. RecurrenceCases.Table,
+
         // Longer chains, and tensors used more than once.
         new("Silu", x => x[0] * x[0].Sigmoid(), [3, 4]),
         new("Dense layer", x => (x[0].MatMul(x[1]) + x[2]).Tanh().Square().Mean(), [5, 3], [3, 4], [4]),

@@ -110,6 +110,19 @@ public sealed class SpatialErrorTests
         ("UpSampling3D, rank", () => new UpSampling3D().Apply(new Input(4, 3)),
             "UpSampling3D needs an input of 5 axes: batch, 3 of places, and channels; it was given one of 3. A Reshape in front"
             + " can change that.\n  input: [None, 4, 3]"),
+        ("ConvLSTM2D, filters", () => new ConvLSTM2D(0, 3), "ConvLSTM2D needs Filters greater than 0; it was given 0."),
+        ("ConvLSTM3D, kernel", () => new ConvLSTM3D(1, [2, 2]),
+            "ConvLSTM3D needs KernelSize to be one number or 3, greater than 0; it was given (2, 2)."),
+        ("ConvLSTM2D, rank", () => new ConvLSTM2D(2, 3).Apply(new Input(5, 8, 8)),
+            "ConvLSTM2D needs an input of 5 axes: batch, steps (at least one), and what a step holds.\n  input: [None, 5, 8, 8]"),
+        ("ConvLSTM1D, unknown places", () => new ConvLSTM1D(2, 3).Apply(new Input(5, Shape.Unknown, 3)),
+            "ConvLSTM1D needs the lengths of all axes of places, and the number of channels, to be known: say them in the Input."
+            + "\n  input of a step: [None, None, 3]"),
+        ("ConvLSTM1D, small map", () => new ConvLSTM1D(2, 3).Apply(new Input(5, 2, 3)),
+            "ConvLSTM1D needs a map at least as large as its window: along axis 1 of places the window covers 3, and the map has 2;"
+            + " make the window smaller, or pad the map.\n  input: [None, 2, 3]\n  window: [3]"),
+        ("ConvLSTM1D, dilation", () => new ConvLSTM1D(new ConvLSTM1DConfig { Filters = 1, KernelSize = 3, Strides = 2, DilationRate = 2 }),
+            "ConvLSTM1D takes Strides above 1 or a DilationRate above 1, not both; it was given (2) and (2). Set one of them to 1."),
     ];
 
     public static TheoryData<string> Names => [.. Table.Select(c => c.Name)];

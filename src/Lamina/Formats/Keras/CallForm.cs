@@ -53,6 +53,10 @@ internal sealed record CallForm
     /// <summary>The tensors' names where each is an argument of its own.</summary>
     public IReadOnlyList<string> Arguments { get; private init; } = [];
 
+    /// <summary>How many first states stand together as one item, such as those of each of several cells; each is an item
+    /// where nothing is said.</summary>
+    public IReadOnlyList<int> StateGroups { get; init; } = [];
+
     private string[] Notes { get; init; } = [];
 
     private string[] Flags { get; init; } = [];
@@ -81,7 +85,7 @@ internal sealed record CallForm
             arguments = [inputs[0]];
             if (inputs.Count > 1)
             {
-                keywords[InitialState] = new JsonArray([.. inputs.Skip(1)]);
+                keywords[InitialState] = Grouped([.. inputs.Skip(1)]);
             }
         }
         else
@@ -133,6 +137,23 @@ internal sealed record CallForm
                 ? [.. positional.OfType<JsonValue>().Where(node => node.GetValueKind() == JsonValueKind.Number).Select(node => node.GetValue<double>())]
                 : [],
         });
+    }
+
+    private JsonArray Grouped(JsonNode[] states)
+    {
+        if (StateGroups.Count == 0)
+        {
+            return new JsonArray(states);
+        }
+
+        var (groups, at) = (new JsonArray(), 0);
+        foreach (var count in StateGroups)
+        {
+            groups.Add((JsonNode)new JsonArray(states[at..(at + count)]));
+            at += count;
+        }
+
+        return groups;
     }
 
     private void WriteKeywords(JsonObject keywords, IReadOnlyList<JsonNode> tensors, CallArguments says)

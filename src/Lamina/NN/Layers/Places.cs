@@ -29,6 +29,28 @@ internal static class Places
         }
     }
 
+    /// <summary>Refuses a number that is not greater than 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static void CheckPositive(string layer, string name, int value)
+    {
+        if (value < 1)
+        {
+            throw new ArgumentOutOfRangeException(name, $"{layer} needs {name} greater than 0; it was given {value}.");
+        }
+    }
+
+    /// <summary>Refuses strides above 1 together with dilation.</summary>
+    /// <exception cref="ArgumentException">Both are above 1.</exception>
+    public static void CheckSteps(string layer, Axes strides, Axes dilationRate)
+    {
+        if (strides.Any(stride => stride > 1) && dilationRate.Any(rate => rate > 1))
+        {
+            throw new ArgumentException(
+                $"{layer} takes Strides above 1 or a DilationRate above 1, not both; it was given {strides} and {dilationRate}."
+                + " Set one of them to 1.");
+        }
+    }
+
     /// <summary>A number for each of some axes of places; a single one is for all of them.</summary>
     public static Axes Spread(Axes value, int places) =>
         value.Count == 1 ? [.. Enumerable.Repeat(value[0], places)] : value;

@@ -18,7 +18,7 @@ public sealed class StepContext
         (_model, _trainer, _parameters, Context) = (model, trainer, parameters, context);
     }
 
-    /// <summary>The inputs of the batch: [batch, ..] each.</summary>
+    /// <summary>The inputs of the batch: [batch, ..] each; in place of strings, what the layers that read them gave.</summary>
     public IReadOnlyList<Tensor> Inputs => _parameters.Inputs;
 
     /// <summary>The targets of the batch: [batch, ..] each.</summary>
@@ -52,7 +52,7 @@ public sealed class StepContext
     };
 
     /// <summary>What the model gives for some inputs; those of the batch by default.</summary>
-    public IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor>? inputs = null) => _model.Call(inputs ?? Inputs, Context);
+    public IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor>? inputs = null) => _model.CallPlan(inputs ?? Inputs, Context);
 
     /// <summary>The compiled loss of some outputs, with what layers and regularizers add; tracked as <c>loss</c>, and the
     /// losses of several outputs under their names.</summary>

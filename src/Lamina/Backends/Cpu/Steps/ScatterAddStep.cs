@@ -22,7 +22,7 @@ internal sealed unsafe class ScatterAddStep : CpuStep
     private const int MostUnitsUncompressed = 16;
 
     private readonly TableIndices _indices;
-    private readonly ElementwiseProgram? _epilogue;
+    private readonly Epilogue _epilogue;
     private readonly float* _x;
     private readonly float* _table;
     private readonly int _columns;
@@ -37,27 +37,19 @@ internal sealed unsafe class ScatterAddStep : CpuStep
         _indices = new TableIndices(root, table[0], root.Op is ScatterAddRepeated ? root.Inputs[1].Shape[^1] : 1, memory);
         (_columns, _width) = (table[1..].Size, width);
         _x = memory[root.Inputs[0]];
-        if (cluster.Elementwise.Count == 0)
-        {
-            _table = memory[root.Output];
-        }
-        else
-        {
-            _table = MatMulStep.ProductMemory(cluster, memory, root.Output);
-            _epilogue = ElementwiseBuilder.Build(cluster, memory, width, root.Output, productMemory: _table);
-            _onlyTouched = _table is null && ZeroGradient.LeavesAllAsItIs(cluster, memory);
-        }
-
+        _epilogue = new Epilogue(cluster, memory, width, takesBias: false);
+        _table = _epilogue.Product;
+        _onlyTouched = _table is null && ZeroGradient.LeavesAllAsItIs(cluster, memory);
         var most = width == SimdWidth.Bits512 ? MostUnits : MostUnitsUncompressed;
         var units = Math.Clamp(table.Size / UnitElements, 1, most);
         _rowsPerUnit = Math.Max(1, (table[0] + units - 1) / units);
         Units = Math.Max(1, (table[0] + _rowsPerUnit - 1) / _rowsPerUnit);
-        Cost = (0.2 * _indices.Count * _columns) + (0.1 * table.Size * (_epilogue?.Instructions.Length ?? 1));
+        Cost = (0.2 * _indices.Count * _columns) + (0.1 * table.Size * (_epilogue.Length + 1));
     }
 
     public override int ScratchFloats => ProgramFloats + (_table is null ? UnitFloats + Aligned((_rowsPerUnit + 3) / 4) : 0);
 
-    private int ProgramFloats => Aligned(_epilogue?.ScratchFloats ?? 0);
+    private int ProgramFloats => Aligned(_epilogue.ScratchFloats);
 
     private int UnitFloats => Aligned(_rowsPerUnit * _columns);
 
@@ -89,7 +81,7 @@ internal sealed unsafe class ScatterAddStep : CpuStep
             _indices.Check(0, _indices.Count);
         }
 
-        for (var row = 0; _epilogue is not null && row < rows;)
+        for (var row = 0; !_epilogue.IsEmpty && row < rows;)
         {
             var run = _onlyTouched ? NextRun(new ReadOnlySpan<byte>(touched, rows), ref row) : rows;
             _epilogue.Run((long)(first + row) * _columns, (long)run * _columns, scratch, table);

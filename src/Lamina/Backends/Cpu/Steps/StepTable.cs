@@ -22,9 +22,11 @@ internal static class StepTable
             Ops.Slice op => SliceStep(op, shape, x, y, width),
             Pad op => new PadStep(op, shape, node.Output.Shape, x, y),
             Concat op => new ConcatStep(op, node, memory),
+            Recurrence => new RecurrenceStep(node, memory, width),
+            RecurrenceGradient => new RecurrenceGradientStep(node, memory, width),
             GatherSum => new GatherSumStep(node, memory, width),
             Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory),
-            ConvolutionOp or MaxPool or MaxPoolPick or MaxPoolSpread or AveragePool or AveragePoolSpread => new WindowLoops(node, memory),
+            KernelConvolution => new KernelConvolutionStep(node, memory, width),
             ArgSort or CumulativeSum => new LineStep(node, memory),
             _ => throw new MissingKernelException(node, "CPU"),
         };

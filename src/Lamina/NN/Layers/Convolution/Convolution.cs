@@ -33,8 +33,8 @@ public abstract class Convolution<TConfig> : Convolutional<TConfig>
     private protected Convolution(TConfig config, int places)
         : base(config, places)
     {
-        CheckPositive(nameof(config.Filters), config.Filters);
-        CheckPositive(nameof(config.Groups), config.Groups);
+        Places.CheckPositive(KerasName, nameof(config.Filters), config.Filters);
+        Places.CheckPositive(KerasName, nameof(config.Groups), config.Groups);
         if (config.Filters % config.Groups != 0)
         {
             throw new ArgumentException(

@@ -120,15 +120,6 @@ public abstract class Convolutional<TConfig> : Layer<TConfig>
         return y;
     }
 
-    /// <summary>Refuses a number that is not greater than 0.</summary>
-    private protected void CheckPositive(string name, int value)
-    {
-        if (value < 1)
-        {
-            throw new ArgumentOutOfRangeException(name, $"{KerasName} needs {name} greater than 0; it was given {value}.");
-        }
-    }
-
     private static TConfig Spread(TConfig config, int places) => config with
     {
         KernelSize = Places.Spread(config.KernelSize, places),
@@ -141,13 +132,7 @@ public abstract class Convolutional<TConfig> : Layer<TConfig>
         Places.CheckSizes(KerasName, nameof(Config.KernelSize), Config.KernelSize, PlaceCount);
         Places.CheckSizes(KerasName, nameof(Config.Strides), Config.Strides, PlaceCount);
         Places.CheckSizes(KerasName, nameof(Config.DilationRate), Config.DilationRate, PlaceCount);
-        if (Config.Strides.Any(stride => stride > 1) && Config.DilationRate.Any(rate => rate > 1))
-        {
-            throw new ArgumentException(
-                $"{KerasName} takes Strides above 1 or a DilationRate above 1, not both; it was given {Config.Strides} and"
-                + $" {Config.DilationRate}. Set one of them to 1.");
-        }
-
+        Places.CheckSteps(KerasName, Config.Strides, Config.DilationRate);
         if (!PadsCausally)
         {
             Places.RefuseCausal(KerasName, Config.Padding);

@@ -26,7 +26,7 @@ public abstract class DepthwiseConvolution<TConfig> : Convolutional<TConfig>
     private Variable? _kernel;
 
     private protected DepthwiseConvolution(TConfig config, int places)
-        : base(config, places) => CheckPositive(nameof(config.DepthMultiplier), config.DepthMultiplier);
+        : base(config, places) => Places.CheckPositive(KerasName, nameof(config.DepthMultiplier), config.DepthMultiplier);
 
     /// <summary>The weights W; null before the layer is built.</summary>
     public Variable? Kernel => _kernel;

@@ -44,8 +44,8 @@ public abstract class SeparableConvolution<TConfig> : Convolutional<TConfig>
     private protected SeparableConvolution(TConfig config, int places)
         : base(config, places)
     {
-        CheckPositive(nameof(config.Filters), config.Filters);
-        CheckPositive(nameof(config.DepthMultiplier), config.DepthMultiplier);
+        Places.CheckPositive(KerasName, nameof(config.Filters), config.Filters);
+        Places.CheckPositive(KerasName, nameof(config.DepthMultiplier), config.DepthMultiplier);
     }
 
     /// <summary>The weights D; null before the layer is built.</summary>

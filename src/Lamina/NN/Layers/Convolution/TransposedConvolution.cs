@@ -42,7 +42,7 @@ public abstract class TransposedConvolution<TConfig> : Convolutional<TConfig>
     private protected TransposedConvolution(TConfig config, int places)
         : base(Spread(config, places), places)
     {
-        CheckPositive(nameof(config.Filters), config.Filters);
+        Places.CheckPositive(KerasName, nameof(config.Filters), config.Filters);
         if (Config.OutputPadding is { } padding)
         {
             CheckOutputPadding(padding);

@@ -1,3 +1,5 @@
+using Lamina.Ops;
+
 namespace Lamina.NN;
 
 /// <summary>What an <see cref="LSTMCell"/> is made of.</summary>
@@ -36,6 +38,8 @@ public sealed class LSTMCell : UnitsCell<LSTMCellConfig>
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> StateShapes(Shape input) => [[Config.Units], [Config.Units]];
 
+    private protected override RecurrenceForm? Form => FusedSequence.FormOf(RecurrentKind.Lstm, Config.Activation, Config.RecurrentActivation);
+
     private protected override (Tensor Output, IReadOnlyList<Tensor> States) Advance(
         Tensor projected, IReadOnlyList<Tensor> states, IReadOnlyList<Tensor> kept)
     {
@@ -49,7 +53,7 @@ public sealed class LSTMCell : UnitsCell<LSTMCellConfig>
     private Tensor Open(Tensor z, int gate) => Config.RecurrentActivation.Apply(Gate(z, gate));
 
     /// <summary>A bias whose second gate begins with 1; the others as they would without it.</summary>
-    private sealed record OpenForgetGate(Initializer Others, int Units) : Initializer
+    internal sealed record OpenForgetGate(Initializer Others, int Units) : Initializer
     {
         public override float[] Sample(Shape shape, RandomStream random)
         {

@@ -1,5 +1,3 @@
-using Lamina.Ops;
-
 namespace Lamina.NN;
 
 /// <summary>What a recurrent layer does at each step of a sequence; to write one, derive from
@@ -12,6 +10,9 @@ public abstract class RecurrentCell : Layer
         : base(config)
     {
     }
+
+    /// <summary>How many axes the input of a step has, batch included; null where any number will do.</summary>
+    internal virtual int? InputRank => null;
 
     /// <summary>The shapes of the states of one sample: <c>[[units]]</c> for a single vector.</summary>
     /// <param name="input">The shape of a step's input: [batch, ..].</param>
@@ -27,7 +28,7 @@ public abstract class RecurrentCell : Layer
         [.. StateShapes(input).Select(shape => Tensor.Zeros([input[0], .. shape], Precision))];
 
     /// <summary>Goes through a sequence; a cell that can make more of it than step after step overrides this.</summary>
-    internal virtual RecurrenceResult Run(Recurrence sequence) => sequence.Loop(sequence.Inputs, (x, states) =>
+    internal virtual SequenceResult Run(SequencePass sequence) => sequence.Loop(sequence.Inputs, (x, states) =>
     {
         var all = CallAt([x, .. states], sequence.Context);
         return (all[0], [.. all.Skip(1)]);

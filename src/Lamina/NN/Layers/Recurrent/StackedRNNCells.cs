@@ -51,6 +51,12 @@ public sealed class StackedRNNCells : RecurrentCell<StackedRNNCellsConfig>
     /// <summary>The cells, in order.</summary>
     public IReadOnlyList<RecurrentCell> Cells => _cells;
 
+    /// <summary>How many states each cell has.</summary>
+    internal IReadOnlyList<int> StateCounts =>
+        [.. Inputs(BuildShapes[0]).Select(pair => pair.Cell.StateShapes(pair.Input).Count)];
+
+    internal override int? InputRank => _cells[0].InputRank;
+
     /// <inheritdoc/>
     public override LayerConfig GetConfig() => UpToDate(Config) with { Cells = [.. _cells.Select(InnerLayer.Of)] };
 
@@ -71,7 +77,7 @@ public sealed class StackedRNNCells : RecurrentCell<StackedRNNCellsConfig>
 
     /// <summary>Goes through the sequence cell by cell, which gives the same as step by step: a cell needs from the one
     /// before it only what that gives at the same step.</summary>
-    internal override RecurrenceResult Run(Recurrence sequence)
+    internal override SequenceResult Run(SequencePass sequence)
     {
         var (inputs, output, states) = (sequence.Inputs, sequence.Inputs, new List<Tensor>());
         foreach (var (i, (cell, shape)) in Inputs(inputs.Shape[1..]).Index())
@@ -85,7 +91,7 @@ public sealed class StackedRNNCells : RecurrentCell<StackedRNNCellsConfig>
             states.AddRange(result.States);
         }
 
-        return new RecurrenceResult(output, states);
+        return new SequenceResult(output, states);
     }
 
     /// <inheritdoc/>

@@ -6,13 +6,13 @@ internal delegate (Tensor Output, IReadOnlyList<Tensor> States) CellStep(Tensor 
 /// <summary>What a sequence gives.</summary>
 /// <param name="Output">That of the last step taken, [batch, ..], or of all of them, [steps, batch, ..].</param>
 /// <param name="States">The states behind the last step taken.</param>
-internal readonly record struct RecurrenceResult(Tensor Output, IReadOnlyList<Tensor> States);
+internal readonly record struct SequenceResult(Tensor Output, IReadOnlyList<Tensor> States);
 
 /// <summary>A sequence that a cell goes through: the one place where steps follow each other.</summary>
 /// <param name="Inputs">What comes in, time first, so that a step is one piece of memory: [steps, batch, ..].</param>
 /// <param name="States">The states before the first step: [batch, ..] each.</param>
 /// <param name="Context">The call.</param>
-internal sealed record Recurrence(Tensor Inputs, IReadOnlyList<Tensor> States, CallContext Context)
+internal sealed record SequencePass(Tensor Inputs, IReadOnlyList<Tensor> States, CallContext Context)
 {
     /// <summary>Which steps count: bool [batch, steps]. The others carry the states on and repeat the output before, which
     /// is 0 before the first step that counts.</summary>
@@ -30,10 +30,13 @@ internal sealed record Recurrence(Tensor Inputs, IReadOnlyList<Tensor> States, C
     /// <summary>Whether the outputs of all steps stand in the reverse of the order in which the steps were taken.</summary>
     public bool ReverseOutputs { get; init; }
 
+    /// <summary>Whether the last states are wanted too, or may cost more.</summary>
+    public bool NeedsStates { get; init; } = true;
+
     /// <summary>Takes step after step.</summary>
     /// <param name="inputs">What the steps are given: <see cref="Inputs"/>, or what was made of them for all at once.</param>
     /// <param name="step">The step.</param>
-    public RecurrenceResult Loop(Tensor inputs, CellStep step)
+    public SequenceResult Loop(Tensor inputs, CellStep step)
     {
         var (outputs, states) = (new List<Tensor>(), States);
         Tensor[] steps = [.. Steps(inputs)];
@@ -54,7 +57,7 @@ internal sealed record Recurrence(Tensor Inputs, IReadOnlyList<Tensor> States, C
 
         if (!AllOutputs)
         {
-            return new RecurrenceResult(outputs[^1], states);
+            return new SequenceResult(outputs[^1], states);
         }
 
         if (ReverseOutputs)
@@ -62,7 +65,7 @@ internal sealed record Recurrence(Tensor Inputs, IReadOnlyList<Tensor> States, C
             outputs.Reverse();
         }
 
-        return new RecurrenceResult(Tensor.Stack([.. outputs]), states);
+        return new SequenceResult(Tensor.Stack([.. outputs]), states);
     }
 
     // Counts are [batch, 1]; states may have more axes.
