@@ -32,10 +32,11 @@ public sealed partial class Tensor
         // What only one tensor has and the result has not is summed up at once.
         x = x.SumOver(label => !parsed.B.Contains(label) && !parsed.Output.Contains(label));
         y = y.SumOver(label => !parsed.A.Contains(label) && !parsed.Output.Contains(label));
-        var orders =
-            from swapped in new[] { false, true }
-            from byFirst in new[] { true, false }
-            select new EinsumOrder(swapped ? y : x, swapped ? x : y, parsed.Output, byFirst);
+        EinsumOrder[] orders =
+        [
+            new(x, y, parsed.Output, byFirst: true), new(x, y, parsed.Output, byFirst: false),
+            new(y, x, parsed.Output, byFirst: true), new(y, x, parsed.Output, byFirst: false),
+        ];
         return orders.MinBy(order => order.Moved)!.Product();
     }
 
