@@ -42,7 +42,7 @@ internal sealed class Fuse
     }
 
     /// <summary>True for nodes that need no kernel.</summary>
-    public static bool IsAlias(Node node) => node.Op is Reshape;
+    public static bool IsAlias(Node node) => node.Op is Reshape or Part;
 
     // A product of batches of matrices runs alone; so does a sum over the batch, whose parts are no results yet.
     private static bool TakesEpilogue(Node root) => root.Op switch
@@ -79,7 +79,7 @@ internal sealed class Fuse
     private void JoinReshape(int i, Node node)
     {
         var space = Cluster.SpaceOf(node.Output.Shape);
-        if (space == Cluster.SpaceOf(node.Inputs[0].Shape) && !_roots.Contains(node)
+        if (node.Op is Reshape && space == Cluster.SpaceOf(node.Inputs[0].Shape) && !_roots.Contains(node)
             && UserClusters(i).ToList() is [{ Root: null } only] && only.Space == space && only.Elementwise.Count > 0
             && _users[i].All(user => _cluster[user] == only))
         {

@@ -57,7 +57,7 @@ internal sealed class Schedule
         foreach (var (variable, value) in _graph.Updates)
         {
             var node = Plan.Resolve(value.Node);
-            if (_producer.TryGetValue(node, out var writer)
+            if (_producer.TryGetValue(node, out var writer) && node.Output.Shape.Size == value.Shape.Size
                 && !inPlace.ContainsKey(node) && !outputs.Contains(node) && MayWrite(writer, node, variable))
             {
                 inPlace.Add(node, variable);

@@ -83,20 +83,27 @@ public static partial class Image
         DataFormat dataFormat = DataFormat.ChannelsLast)
     {
         size = Guard.PerAxis(size, 2);
-        var layout = new LayerWindows(
+        var windows = new LayerWindows(
             size, strides is { } given ? Guard.PerAxis(given, 2, nameof(strides)) : size,
             Guard.PerAxis(dilationRate, 2, nameof(dilationRate)), padding);
         return OfBatch(nameof(ExtractPatches), images, dataFormat, batch =>
         {
-            layout.Check(nameof(ExtractPatches), batch.Shape, DataFormat.ChannelsLast);
-            var windows = layout.Over(batch.Shape);
-            var padded = batch.Pad(1, windows.Before[0], windows.After[0]).Pad(2, windows.Before[1], windows.After[1]);
-            var counts = windows.Counts(batch.Shape[1..3]);
-            var elements = Enumerable.Range(0, windows.Elements).Select(i => padded
-                .Slice(1, i / size[1] * windows.Dilations[0], counts[0], windows.Strides[0])
-                .Slice(2, i % size[1] * windows.Dilations[1], counts[1], windows.Strides[1]));
-            return Tensor.Concat(elements.ToArray());
+            windows.Check(nameof(ExtractPatches), batch.Shape, DataFormat.ChannelsLast);
+            return Tensor.Concat([.. Elements(batch, windows.Over(batch.Shape))]);
         });
+    }
+
+    // The elements of all patches one after the other, row-major: each [batch, patches down, patches across, channels].
+    private static IEnumerable<Tensor> Elements(Tensor images, Windows windows)
+    {
+        var counts = windows.Counts(images.Shape[1..^1]);
+        images = images.Pad(1, windows.Before[0], windows.After[0]).Pad(2, windows.Before[1], windows.After[1]);
+        return
+            from row in Enumerable.Range(0, windows.Sizes[0])
+            from column in Enumerable.Range(0, windows.Sizes[1])
+            select images
+                .Slice(1, row * windows.Dilations[0], counts[0], windows.Strides[0])
+                .Slice(2, column * windows.Dilations[1], counts[1], windows.Strides[1]);
     }
 
     // Rows and columns of one value around images [batch, height, width, channels].

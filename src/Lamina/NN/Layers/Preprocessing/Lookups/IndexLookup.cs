@@ -1,0 +1,212 @@
+using Lamina.Ops;
+
+namespace Lamina.NN;
+
+/// <summary>How unknown whole numbers are spread over several places.</summary>
+public enum OovMethod
+{
+    /// <summary>By the remainder of a division by the number of places.</summary>
+    FloorMod,
+
+    /// <summary>By the hash of their decimal digits.</summary>
+    FarmHash,
+}
+
+/// <summary>What an <see cref="IndexLookup{TToken, TConfig}"/> is made of.</summary>
+public abstract record IndexLookupConfig : LayerConfig
+{
+    /// <summary>The largest size of the vocabulary, special places included; no limit when null.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>How many places unknown tokens share; with 0 they are an error.</summary>
+    public int NumOovIndices { get; init; } = 1;
+
+    /// <summary>With a vocabulary and <see cref="OutputMode.TfIdf"/>: how much each token counts.</summary>
+    public ValueList<double>? IdfWeights { get; init; }
+
+    /// <summary>Whether numbers become tokens.</summary>
+    public bool Invert { get; init; }
+
+    /// <summary>The form of the output.</summary>
+    public OutputMode OutputMode { get; init; }
+
+    /// <summary>Whether vectors have the length <see cref="MaxTokens"/> whatever the size of the vocabulary.</summary>
+    public bool PadToMaxTokens { get; init; }
+
+    /// <summary>The size that the vocabulary will have, special places included, where it comes later, as from a file.</summary>
+    public int? VocabularySize { get; init; }
+
+    /// <summary>How unknown whole numbers are spread over several places; strings always by their hash.</summary>
+    public OovMethod OovMethod { get; init; }
+
+    /// <summary>One number or two that make the hash of unknown tokens another one.</summary>
+    public ValueList<long>? Salt { get; init; }
+}
+
+/// <summary>Numbers of tokens in a vocabulary, or vectors of them: the common part of <see cref="StringLookup"/> and
+/// <see cref="IntegerLookup"/>.</summary>
+/// <remarks>
+/// <para>Places: with <see cref="OutputMode.Int"/> the mask token, if there is one, has 0; then come the places of unknown
+/// tokens, then the vocabulary. In vectors the mask token has no place, and counts for nothing.</para>
+/// <para>Shapes: tokens [batch, ..] → [batch, ..] as numbers; [batch, n] → [batch, size] as multi-hot, count or tf-idf;
+/// [batch, .., 1] → [batch, .., size] or [batch, .., n] → [batch, .., n, size] as one-hot.</para>
+/// </remarks>
+/// <typeparam name="TToken">The type of tokens.</typeparam>
+/// <typeparam name="TConfig">The config.</typeparam>
+public abstract class IndexLookup<TToken, TConfig> : HostLayer<TConfig>, ITokenLayer
+    where TToken : notnull
+    where TConfig : IndexLookupConfig
+{
+    private readonly bool _isGiven;
+
+    private protected IndexLookup(TConfig config, VocabularyRules<TToken> rules, IReadOnlyList<TToken>? vocabulary, bool isGiven)
+        : base(config)
+    {
+        VocabularyChecks.Sizes(Title, config.MaxTokens, config.NumOovIndices, config.PadToMaxTokens);
+        VocabularyChecks.Modes(Title, config.OutputMode, config.Invert, config.IdfWeights, isGiven);
+        HashBuckets.CheckSalt(this, config.Salt);
+        (Rules, _isGiven) = (rules, isGiven);
+        Vocabulary = new Vocabulary<TToken>(this, rules, config.VocabularySize);
+        if (vocabulary is not null)
+        {
+            Vocabulary.Set(vocabulary, config.IdfWeights);
+        }
+    }
+
+    /// <summary>The size of the vocabulary, special places included.</summary>
+    public int VocabularySize => Vocabulary.Size;
+
+    private protected VocabularyRules<TToken> Rules { get; }
+
+    private protected Vocabulary<TToken> Vocabulary { get; }
+
+    bool ITokenLayer.HasVocabulary => Vocabulary.IsKnown;
+
+    bool ITokenLayer.HasVocabularyInConfig => HasVocabularyInConfig;
+
+    /// <summary>Whether the vocabulary is part of the config.</summary>
+    private protected abstract bool HasVocabularyInConfig { get; }
+
+    Variable? ITokenLayer.Idf => Vocabulary.Idf;
+
+    /// <summary>Learns the vocabulary: the tokens that occur, the most frequent first.</summary>
+    /// <param name="data">The tokens: [samples, ..].</param>
+    /// <exception cref="InvalidOperationException">The layer was made with a vocabulary.</exception>
+    public void Adapt(Tensor data) => Adapt([data]);
+
+    /// <summary>Learns the vocabulary from batches.</summary>
+    /// <param name="batches">The tokens of some samples each.</param>
+    public void Adapt(IEnumerable<Tensor> batches) =>
+        AdaptData.Run(batches, Vocabulary.Reset, Count, Vocabulary.Finish);
+
+    /// <summary>Learns the vocabulary from the batches of a dataset.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="steps">Batches to take; all by default.</param>
+    /// <param name="input">Which of the inputs holds the tokens.</param>
+    public void Adapt(IDataset data, int? steps = null, int input = 0) => Adapt(AdaptData.Of(this, data, steps, input));
+
+    /// <summary>The vocabulary.</summary>
+    /// <param name="includeSpecialTokens">Whether mask and unknown tokens stand in front, so that each token stands at its
+    /// number.</param>
+    public IReadOnlyList<TToken> GetVocabulary(bool includeSpecialTokens = true) => Vocabulary.List(includeSpecialTokens);
+
+    /// <summary>Gives the layer a vocabulary, in place of the one that it has.</summary>
+    /// <param name="vocabulary">The tokens, each once; special ones may stand in front.</param>
+    /// <param name="idfWeights">With <see cref="OutputMode.TfIdf"/>: how much each token counts.</param>
+    /// <exception cref="ArgumentException">A token is there twice, a special one in a wrong place, or there is no room.</exception>
+    public void SetVocabulary(IReadOnlyList<TToken> vocabulary, IReadOnlyList<double>? idfWeights = null)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        Vocabulary.Set(vocabulary, idfWeights);
+    }
+
+    /// <inheritdoc/>
+    public override LayerConfig GetConfig() =>
+        (IndexLookupConfig)base.GetConfig() with { VocabularySize = Vocabulary.ExpectedSize };
+
+    string[] ITokenLayer.GetTokens() => [.. Vocabulary.List(withSpecials: true).Select(TextOf)];
+
+    void ITokenLayer.SetTokens(string[] tokens, float[]? idf)
+    {
+        Vocabulary.Set([.. tokens.Select(TokenOf)], idf is null ? null : [.. idf.Take(tokens.Length)]);
+        if (idf is not null)
+        {
+            Vocabulary.SetIdf(idf);
+        }
+    }
+
+    private protected abstract string TextOf(TToken token);
+
+    private protected abstract TToken TokenOf(string text);
+
+    private protected abstract TToken[] TokensOf(Tensor values);
+
+    private protected abstract Tensor TensorOf(TToken[] tokens, Shape shape);
+
+    private protected sealed override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        if (Config.OutputMode == OutputMode.Int)
+        {
+            return new(inputs[0].Shape, Config.Invert ? TensorOf([], [0]).DType : DType.Int64);
+        }
+
+        return new(CategoricalOutput.ShapeOf(inputs[0].Shape, Config.OutputMode, Vocabulary.Depth), Precision);
+    }
+
+    private protected sealed override Tensor Read(IReadOnlyList<Tensor> values)
+    {
+        var x = values[0];
+        if (Config.Invert)
+        {
+            return TensorOf(Vocabulary.TokensAt(x.ToArray<long>()), x.Shape);
+        }
+
+        var places = Vocabulary.Find(TokensOf(x), x.Rank < 2 ? 1 : x.Shape[1..].Size);
+        return Config.OutputMode == OutputMode.Int
+            ? Tensor.Wrap(places, x.Shape)
+            : Tensor.Wrap(Array.ConvertAll(places, static place => (int)place), x.Shape);
+    }
+
+    private protected sealed override Tensor Finish(Tensor read) => Config.OutputMode switch
+    {
+        OutputMode.Int => read,
+        OutputMode.TfIdf => CategoricalOutput.Encode(read, OutputMode.Count, Vocabulary.Depth, Precision)
+            * Vocabulary.Idf!.Value.Cast(Precision),
+        var mode => CategoricalOutput.Encode(read, mode, Vocabulary.Depth, Precision),
+    };
+
+    private void Count(Tensor batch)
+    {
+        if (_isGiven)
+        {
+            throw new InvalidOperationException(
+                $"{Title} was made with a vocabulary, so there is nothing to adapt: make it without one, or call SetVocabulary.");
+        }
+
+        CheckTokens(batch.Type, "data");
+        var tokens = TokensOf(batch);
+        var length = batch.Rank < 2 ? 1 : batch.Shape[1..].Size;
+        for (var start = 0; start < tokens.Length; start += length)
+        {
+            Vocabulary.Count(tokens.AsSpan(start, length));
+        }
+    }
+
+    /// <summary>Refuses what are no tokens of the layer.</summary>
+    private protected abstract void CheckTokens(TensorType type, string what);
+
+    private protected sealed override void CheckInputs(IReadOnlyList<TensorType> inputs)
+    {
+        var type = Single(inputs);
+        if (!Config.Invert)
+        {
+            CheckTokens(type, "the input");
+        }
+        else if (type.DType == DType.String)
+        {
+            throw new DTypeMismatchException(
+                $"{Title} turns numbers into tokens, as Invert is true; the input is {type}."
+                + "\n  hint: without Invert it turns tokens into numbers.");
+        }
+    }
+}
