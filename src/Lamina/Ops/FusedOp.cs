@@ -22,7 +22,7 @@ internal sealed record Softmax : FusedOp
 {
     public override DType InferDType(DType x) => x.IsFloat ? x : throw Mismatch.DType(this, "a floating-point tensor", x);
 
-    public override Tensor Vjp(Tensor x, Tensor y, Tensor dy) => y * (dy - (y * dy).Sum(-1, keepDims: true));
+    public override Tensor Vjp(Tensor x, Tensor y, Tensor dy) => new SoftmaxGradient().Of(y, dy.BroadcastTo(y.Shape));
 
     public override Tensor Define(Tensor x)
     {

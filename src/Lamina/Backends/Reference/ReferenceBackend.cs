@@ -49,6 +49,7 @@ internal static class ReferenceBackend
             Max op => ReferenceReductions.Reduce(x[0], from, op.Axes, double.NegativeInfinity, Math.Max),
             ArgMax op => ReferenceReductions.ArgMax(x[0], from, op.Axis),
             ArgSort op => ReferenceReductions.ArgSort(x[0], from, op.Axis, op.Descending),
+            SoftmaxGradient => ReferenceReductions.SoftmaxGradient(x[0], x[1], shape),
             CumulativeSum op => ReferenceReductions.CumulativeSum(x[0], from, op.Axis, op.Reverse),
             MatMul op => ReferenceMatMul.Run(op, node, x[0], x[1]),
             ConvolutionOp op => ReferenceConvolution.Run(op, node, x[0], x[1]),

@@ -98,7 +98,17 @@ public static class KerasObject
 
     /// <summary>How Keras writes calls of a layer.</summary>
     internal static CallForm CallFormOf(Layer layer) =>
-        ByType.TryGetValue(layer.GetConfig().GetType(), out var row) ? row.CallForm : CallForm.Plain;
+        ByType.TryGetValue(layer.GetConfig().GetType(), out var row)
+            ? row.CallForm with { StateGroups = StateGroups(layer) }
+            : CallForm.Plain;
+
+    // Several cells have lists of states within the list.
+    private static IReadOnlyList<int> StateGroups(Layer layer) => layer switch
+    {
+        Recurrent { Cell: StackedRNNCells { IsBuilt: true } cells } => cells.StateCounts,
+        Bidirectional both => [.. StateGroups(both.ForwardLayer), .. StateGroups(both.BackwardLayer)],
+        _ => [],
+    };
 
     /// <summary>A node as text; null where it is something else.</summary>
     internal static string? TextOf(JsonNode? node) =>

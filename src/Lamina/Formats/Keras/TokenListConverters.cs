@@ -44,3 +44,63 @@ internal sealed class LongListConverter : JsonConverter<ValueList<long>>
         writer.WriteEndArray();
     }
 }
+
+/// <summary>Numbers with a shape: a number, or lists of lists.</summary>
+internal sealed class NumberGridConverter : JsonConverter<NumberGrid>
+{
+    public override NumberGrid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var node = JsonNode.Parse(ref reader);
+        var axes = new List<int>();
+        for (var inner = node; inner is JsonArray items; inner = items.Count > 0 ? items[0] : null)
+        {
+            axes.Add(items.Count);
+        }
+
+        var values = new List<double>();
+        Collect(node, 0);
+        return new NumberGrid(values, [.. axes]);
+
+        void Collect(JsonNode? part, int axis)
+        {
+            switch (part)
+            {
+                case JsonArray items when axis < axes.Count && items.Count == axes[axis]:
+                    foreach (var item in items)
+                    {
+                        Collect(item, axis + 1);
+                    }
+
+                    break;
+                case JsonValue number when axis == axes.Count && number.GetValueKind() == JsonValueKind.Number:
+                    values.Add(number.GetValue<double>());
+                    break;
+                default:
+                    throw new JsonException("It is a number, or lists of numbers of equal lengths.");
+            }
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, NumberGrid value, JsonSerializerOptions options)
+    {
+        var at = 0;
+        WriteAxis(0);
+
+        void WriteAxis(int axis)
+        {
+            if (axis == value.Shape.Rank)
+            {
+                writer.WriteRawValue(PythonJson.Number(value[at++]));
+                return;
+            }
+
+            writer.WriteStartArray();
+            for (var i = 0; i < value.Shape[axis]; i++)
+            {
+                WriteAxis(axis + 1);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+}

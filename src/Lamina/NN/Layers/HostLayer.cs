@@ -1,4 +1,3 @@
-using Lamina.Execution;
 using Lamina.Graphs;
 using Lamina.Ops;
 
@@ -71,10 +70,10 @@ public abstract class HostLayer<TConfig> : ConfiguredLayer<TConfig>
         ? inputs[0]
         : throw new ArgumentException($"{Title} takes one input; it was given {inputs.Count}.");
 
-    /// <summary>The values of inputs; null where they depend on what a run is given or on variables.</summary>
+    /// <summary>The values of inputs; null where they depend on what a run is given.</summary>
     private protected static IReadOnlyList<Tensor>? ValuesOf(IReadOnlyList<Tensor> inputs) =>
         inputs.All(IsGiven) ? [.. inputs.Select(x => x.Evaluate())] : null;
 
     private static bool IsGiven(Tensor x) => x.Op is Ops.Constant
-        || !new Graph([x]).Nodes.Any(node => node.Op is Parameter or ReadVariable);
+        || new Graph([x]).Parameters.IsEmpty;
 }

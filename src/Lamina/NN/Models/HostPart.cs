@@ -44,7 +44,8 @@ internal sealed class HostPart
             }
         }
 
-        return readers.Count == 0 ? null : new HostPart(graph, readers);
+        // Strings that nothing reads are found too, and refused.
+        return readers.Count > 0 || graph.Inputs.Any(input => input.DType == DType.String) ? new HostPart(graph, readers) : null;
     }
 
     /// <summary>What enters the plan for values of the inputs, and the outputs that are known already, by their places.</summary>
@@ -100,7 +101,7 @@ internal sealed class HostPart
     {
         var calls = new HashSet<LayerCall>();
         var entries = new HashSet<KerasTensor>();
-        foreach (var output in _graph.Outputs.Where(output => output.DType != DType.String))
+        foreach (var output in _graph.Outputs.Where(output => output.DType != DType.String || !_readers.Contains(output.Call)))
         {
             Visit(output);
         }

@@ -159,7 +159,7 @@ public partial class Model
         }
         else
         {
-            Connect([.. x.Select(tensor => (tensor.Shape, tensor.DType.IsInteger ? DType.Int32 : DType.Float32))]);
+            Connect([.. x.Select(tensor => (tensor.Shape, tensor.DType == DType.String ? DType.String : tensor.DType.IsInteger ? DType.Int32 : DType.Float32))]);
         }
     }
 

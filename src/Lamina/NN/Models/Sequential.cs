@@ -59,7 +59,7 @@ public class Sequential : Model
         _input = new Input(new InputConfig
         {
             BatchShape = inputs[0].With(0, Shape.Unknown),
-            DType = BuildDTypes.FirstOrDefault() == DType.String ? DType.String : DType.Float32,
+            DType = BuildDTypes is [DType.String, ..] ? DType.String : DType.Float32,
         });
         BuildIfPossible();
     }

@@ -66,6 +66,9 @@ public sealed class TensorSet : IEnumerable<Tensor>
     /// <summary>A matrix of double precision: samples, features.</summary>
     public static implicit operator TensorSet(double[,] values) => Of((Tensor)values);
 
+    /// <summary>A matrix of integers: samples, features.</summary>
+    public static implicit operator TensorSet(int[,] values) => Of((Tensor)values);
+
     /// <summary>A matrix of rows of equal length.</summary>
     public static implicit operator TensorSet(float[][] rows) => Of((Tensor)rows);
 

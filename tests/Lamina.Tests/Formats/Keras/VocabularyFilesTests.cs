@@ -115,6 +115,12 @@ public sealed class VocabularyFilesTests : IDisposable
             """
         },
         {
+            "Normalization",
+            $$"""
+            {"name": "n", "trainable": true, "dtype": {{Policy}}, "axis": [1, 2], "invert": false, "mean": [[1.0, 2.0], [3.0, 4.5]], "variance": [[1.0, 1.0], [2.0, 1.0]]}
+            """
+        },
+        {
             "CategoryEncoding",
             $$"""
             {"name": "e", "trainable": true, "dtype": {{Policy}}, "num_tokens": 4, "output_mode": "count", "sparse": false}

@@ -119,6 +119,20 @@ public sealed class NumericTests
         Assert.True(whole.SupportsMasking);
     }
 
+    [Fact]
+    public void A_given_mean_broadcasts_to_the_axes_that_are_kept()
+    {
+        Tensor x = Tensor.Arange(12, DType.Float32).Reshape([2, 2, 3]);
+        Near.Assert([.. Enumerable.Range(0, 12).Select(i => (i - 1.5) / 2)], Apply(null, 1.5, 4), Near.Formula);
+        Near.Assert([.. Enumerable.Range(0, 12).Select(i => i - (i % 3.0))], Apply([1, 2], [0, 1, 2], [1, 1, 1]), Near.Formula);
+        Near.Assert(
+            [.. Enumerable.Range(0, 12).Select(i => i - (i % 6.0))],
+            Apply([1, 2], new double[,] { { 0, 1, 2 }, { 3, 4, 5 } }, new double[,] { { 1, 1, 1 }, { 1, 1, 1 } }), Near.Formula);
+
+        double[] Apply(int[]? axis, NumberGrid mean, NumberGrid variance) =>
+            new Normalization(new NormalizationConfig { Axis = axis, Mean = mean, Variance = variance }).Apply(x).ToArray<double>();
+    }
+
     public static TheoryData<string, string> Errors => new()
     {
         { "boundaries", "'discretization' (Discretization) needs BinBoundaries that ascend; 0.5 at place 2 stands behind 1." },
@@ -135,10 +149,12 @@ public sealed class NumericTests
         { "outside", "'category_encoding' (CategoryEncoding) has NumTokens = 3, so categories are 0..2; sample 1, position 0, is -1." },
         { "weights", "'category_encoding' (CategoryEncoding) takes numbers and, where OutputMode is Count, weights; it was given 2 inputs and has MultiHot." },
         { "weights' shape", "'category_encoding' (CategoryEncoding) needs a weight for each number." },
-        { "text to encode", "Cast(int32) needs numbers; it was given string." },
+        { "text to encode", "'category_encoding' (CategoryEncoding) reads whole numbers; the input is string[1]." },
         { "text to normalize", "'normalization' (Normalization) reads numbers; data is string[1]." },
         { "other features", "'normalization' (Normalization) keeps features of shape [2]; data has [3]." },
-        { "mean", "Normalization needs as many values of Mean as of Variance; it was given 1 and 2." },
+        { "mean", "Normalization needs Mean and Variance of one shape." },
+        { "mean's axes", "Normalization needs a Mean of at most as many axes as it keeps, which are 0." },
+        { "mean's length", "Normalization needs a mean that broadcasts to its features." },
         { "no batch", "Adapt needs at least one sample; there was no batch." },
     };
 
@@ -162,6 +178,8 @@ public sealed class NumericTests
         "text to encode" => () => new CategoryEncoding(3).Apply(new string[] { "a" }),
         "text to normalize" => () => new Normalization().Adapt(new string[] { "a" }),
         "mean" => () => new Normalization(new NormalizationConfig { Mean = [1], Variance = [1, 2] }),
+        "mean's axes" => () => new Normalization(new NormalizationConfig { Axis = null, Mean = [1], Variance = [1] }),
+        "mean's length" => () => new Normalization(new NormalizationConfig { Mean = [1, 2], Variance = [1, 2] }).Apply(new Input(3)),
         "no batch" => () => new Normalization().Adapt(new List<Tensor>()),
         _ => () =>
         {

@@ -16,6 +16,7 @@ internal static class StepTable
             ReduceOp op => ReduceStep.Create(op, node.Inputs[0].Type, x, y, memory, width),
             Ops.Softmax => new SoftmaxStep(shape, x, y, width, log: false),
             Ops.LogSoftmax => new SoftmaxStep(shape, x, y, width, log: true),
+            Ops.SoftmaxGradient => new SoftmaxGradientStep(node, memory, width),
             Transpose op => new StridedCopyStep(x, y, node.Output.Shape, [.. op.Order.Select(axis => Strides.Of(shape)[axis])], width),
             WriteOut op => new StridedCopyStep(x, y, op.To, Strides.Broadcast(shape, op.To), width),
             Ops.Slice op => SliceStep(op, shape, x, y, width),

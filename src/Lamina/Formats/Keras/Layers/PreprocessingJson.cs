@@ -27,7 +27,7 @@ internal sealed partial class PreprocessingJson : JsonSerializerContext
             [.. BaseKeys, "scale", "offset"], BuildForm.Shape),
         Of(
             new NormalizationConfig(), static config => new Normalization(config), "Normalization",
-            [.. BaseKeys, List("axis", orEmpty: true), "invert", List("mean"), List("variance")], BuildForm.Shape),
+            [.. BaseKeys, List("axis", orEmpty: true), "invert", "mean", "variance"], BuildForm.Shape),
         Of(
             new DiscretizationConfig { NumBins = 1 }, static config => new Discretization(config), "Discretization",
             ["bin_boundaries", "num_bins", "epsilon", "output_mode", Dense, "name", PolicyName], BuildForm.Shape),

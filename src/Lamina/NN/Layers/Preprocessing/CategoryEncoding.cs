@@ -92,7 +92,13 @@ public sealed class CategoryEncoding : ConfiguredLayer<CategoryEncodingConfig>, 
                 $"'{Name}' (CategoryEncoding) needs a weight for each number.", ("x", inputs[0].Shape), ("countWeights", weights.Shape));
         }
 
-        if (inputs[0].Op is Ops.Constant { Type.DType: not DType.String })
+        if (inputs[0].DType == DType.String)
+        {
+            throw new DTypeMismatchException(
+                $"'{Name}' (CategoryEncoding) reads whole numbers; the input is {inputs[0]}.\n  hint: StringLookup and Hashing read string.");
+        }
+
+        if (inputs[0].Op is Ops.Constant)
         {
             CheckIndices(inputs[0]);
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lamina.Ops;
 
 namespace Lamina.NN;
 

@@ -11,11 +11,11 @@ public sealed record NormalizationConfig : LayerConfig
     /// <summary>Whether the layer undoes the normalization.</summary>
     public bool Invert { get; init; }
 
-    /// <summary>A given mean, instead of adapting.</summary>
-    public IReadOnlyList<double>? Mean { get; init; }
+    /// <summary>A given mean, instead of adapting: one number, or numbers that broadcast to the axes that are kept.</summary>
+    public NumberGrid? Mean { get; init; }
 
-    /// <summary>A given variance, instead of adapting.</summary>
-    public IReadOnlyList<double>? Variance { get; init; }
+    /// <summary>A given variance, instead of adapting, in the shape of the mean.</summary>
+    public NumberGrid? Variance { get; init; }
 }
 
 /// <summary>Standardizes each feature by the mean and variance of the data it was adapted to:
@@ -42,11 +42,16 @@ public sealed class Normalization : Layer<NormalizationConfig>
             throw new ArgumentException("Normalization needs both Mean and Variance, or neither and Adapt.", nameof(config));
         }
 
-        if (config.Mean?.Count != config.Variance?.Count)
+        if (config.Mean?.Shape != config.Variance?.Shape)
         {
-            throw new ArgumentException(
-                $"Normalization needs as many values of Mean as of Variance; it was given {config.Mean!.Count} and {config.Variance!.Count}.",
-                nameof(config));
+            throw Mismatch.Shapes(
+                "Normalization needs Mean and Variance of one shape.", ("Mean", config.Mean!.Shape), ("Variance", config.Variance!.Shape));
+        }
+
+        if (config.Mean?.Shape.Rank > (config.Axis?.Count ?? 0))
+        {
+            throw Mismatch.Shapes(
+                $"Normalization needs a Mean of at most as many axes as it keeps, which are {config.Axis?.Count ?? 0}.", ("Mean", config.Mean.Shape));
         }
     }
 
@@ -119,15 +124,11 @@ public sealed class Normalization : Layer<NormalizationConfig>
         return Config.Invert ? x * deviation + mean : (x - mean) / deviation;
     }
 
-    private Variable Given(string name, IReadOnlyList<double> values, Shape shape)
+    private Variable Given(string name, NumberGrid values, Shape shape)
     {
-        if (values.Count != shape.Size && values.Count != 1)
-        {
-            throw Mismatch.Shapes($"Normalization was given {values.Count} values of {name} for features of shape {shape}.");
-        }
-
         var variable = new Variable(name, name, shape, Precision, trainable: false);
-        variable.Set(values.Count == 1 ? [.. Enumerable.Repeat(values[0], shape.Size)] : values.ToArray());
+        variable.Set(values.Broadcast(shape) ?? throw Mismatch.Shapes(
+            $"Normalization needs a {name} that broadcasts to its features.", (name, values.Shape), ("features", shape)));
         return variable;
     }
 

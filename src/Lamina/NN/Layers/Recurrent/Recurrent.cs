@@ -181,13 +181,17 @@ public abstract class Recurrent : Layer
 
     private Tensor? MaskOf(Tensor x, CallContext context)
     {
-        var mask = context.MaskOf(x);
-        return mask is null || mask.Shape == x.Shape[..2]
-            ? mask
+        if (context.MaskOf(x) is not { } mask)
+        {
+            return null;
+        }
+
+        // One for all samples, or for all steps, is meant for each.
+        Shape steps = x.Shape[..2];
+        return mask.Rank == 2 && Shape.TryBroadcast(mask.Shape, steps) == steps
+            ? mask.BroadcastTo(steps)
             : throw Mismatch.Shapes(
-                $"{KerasName} needs a mask that says of each step whether it counts: {x.Shape[..2]}.",
-                ("mask", mask.Shape),
-                ("input", x.Shape));
+                $"{KerasName} needs a mask that says of each step whether it counts: {steps}.", ("mask", mask.Shape), ("input", x.Shape));
     }
 
     private IReadOnlyList<Tensor> FirstStates(IReadOnlyList<Tensor> inputs, CallContext context)
