@@ -6,14 +6,6 @@ namespace Lamina.Formats.Keras;
 // Arguments of layers that prepare data.
 internal sealed partial record KerasKey
 {
-    /// <summary>The dtype policy of a layer as a mere name.</summary>
-    public static KerasKey PolicyName { get; } = new("dtype")
-    {
-        Property = "precision",
-        Reading = PrecisionOf,
-        Writing = static precision => JsonValue.Create(precision?.GetValue<string>() ?? "float32"),
-    };
-
     /// <summary>The type of a layer's output, as a policy or as a mere name.</summary>
     public static KerasKey OutputType(bool isPolicy) => new("dtype")
     {

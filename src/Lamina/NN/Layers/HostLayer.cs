@@ -27,7 +27,8 @@ public abstract class HostLayer<TConfig> : ConfiguredLayer<TConfig>
 
     internal sealed override IReadOnlyList<Tensor> BehindHost(IReadOnlyList<Tensor> read) => [Finish(read[0])];
 
-    internal sealed override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(IReadOnlyList<KerasTensor> inputs)
+    internal sealed override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(
+        IReadOnlyList<(Shape Shape, DType DType)> inputs, CallArguments arguments)
     {
         TensorType[] types = [.. inputs.Select(x => new TensorType(x.Shape, x.DType))];
         using var scope = Tracer.Enter($"{Name} ({KerasName})");

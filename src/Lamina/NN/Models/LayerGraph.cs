@@ -14,7 +14,7 @@ internal sealed class LayerGraph
         [
             .. from entry in Entries.Index()
                from call in Host?.PlanCalls ?? Calls
-               where call.Layer is IIndexReader && call.Inputs[0] == entry.Item
+               where call.Layer is IIndexReader && !call.Arguments.Reverse && call.Inputs[0] == entry.Item
                select (entry.Index, (IIndexReader)call.Layer),
         ];
     }
@@ -76,7 +76,7 @@ internal sealed class LayerGraph
     {
         foreach (var call in calls)
         {
-            var outputs = call.Layer.CallAt([.. call.Inputs.Select(input => known[input])], context);
+            var outputs = call.Layer.CallAt([.. call.Inputs.Select(input => known[input])], context, call.Arguments);
             for (var i = 0; i < outputs.Count; i++)
             {
                 known[call.Outputs[i]] = outputs[i];
@@ -84,6 +84,22 @@ internal sealed class LayerGraph
         }
 
         return known;
+    }
+
+    /// <summary>The shapes of the outputs for shapes of the inputs, found call by call: unknown axes may shrink on the way
+    /// as far as they like.</summary>
+    public IReadOnlyList<(Shape Shape, DType DType)> Infer(IReadOnlyList<(Shape Shape, DType DType)> inputs)
+    {
+        var known = Inputs.Zip(inputs).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var call in Calls.Where(call => call.Layer is not Input))
+        {
+            foreach (var (output, type) in call.Outputs.Zip(call.Layer.InferOutputs([.. call.Inputs.Select(input => known[input])], call.Arguments)))
+            {
+                known[output] = type;
+            }
+        }
+
+        return [.. Outputs.Select(output => known[output])];
     }
 
     private static List<LayerCall> Order(IReadOnlyList<KerasTensor> outputs, IReadOnlyList<KerasTensor> inputs)

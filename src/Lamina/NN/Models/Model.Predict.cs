@@ -138,9 +138,11 @@ public partial class Model
         using var scope = Tracer.Enter(Name);
         var entries = types.Select((type, i) =>
             new Parameter(type with { DType = EntryDType(i, type.DType) }, $"x{i}", i).Of()).ToArray();
+
+        // What a call changes, such as states that are carried from batch to batch, happens in predictions too.
         var context = new CallContext(training: false);
         var outputs = HasGraph && Graph.Host is not null ? Graph.RunPlan(entries, context, places) : Call(entries, context);
-        return new CompiledGraph(new Graph(outputs.Select(y => y.Cast(ResultType(y.DType)))));
+        return new CompiledGraph(new Graph(outputs.Select(y => y.Cast(ResultType(y.DType))), context.Updates));
     }
 
     private void BuildFor(IReadOnlyList<Tensor> x)

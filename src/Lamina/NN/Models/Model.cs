@@ -1,3 +1,5 @@
+using Lamina.Graphs;
+
 namespace Lamina.NN;
 
 /// <summary>Layers put together, with all that trains, evaluates and uses them.</summary>
@@ -109,9 +111,6 @@ public partial class Model : Layer
         return dtype == DType.Int64 ? DType.Int32 : dtype;
     }
 
-    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(IReadOnlyList<KerasTensor> inputs) =>
-        HostUse == HostUse.Never ? base.InferOutputs(inputs) : [.. Outputs.Select(output => (output.Shape, output.DType))];
-
     private protected void SetGraph(LayerGraph graph)
     {
         if (_graph is not null)
@@ -148,6 +147,19 @@ public partial class Model : Layer
         return inputs.Count == Inputs.Count
             ? Graph.Run(inputs, context)
             : throw new ArgumentException($"'{Name}' has {Inputs.Count} inputs; {inputs.Count} were given.", nameof(inputs));
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(
+        IReadOnlyList<(Shape Shape, DType DType)> inputs, CallArguments arguments)
+    {
+        if (!HasGraph || inputs.Count != Inputs.Count)
+        {
+            return base.InferOutputs(inputs, arguments);
+        }
+
+        using var scope = Tracer.Enter($"{Name} ({KerasName})");
+        return Graph.Infer([.. inputs.Select(x => x.DType.IsFloat ? x with { DType = Precision } : x)]);
     }
 
     /// <summary>What a derived model of one input and one output computes, in terms of its layers:

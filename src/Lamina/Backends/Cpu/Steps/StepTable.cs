@@ -21,7 +21,9 @@ internal static class StepTable
             Ops.Slice op => SliceStep(op, shape, x, y, width),
             Pad op => new PadStep(op, shape, node.Output.Shape, x, y),
             Concat op => new ConcatStep(op, node, memory),
-            Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory, width),
+            GatherSum => new GatherSumStep(node, memory, width),
+            Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory),
+            KernelConvolution => new KernelConvolutionStep(node, memory, width),
             ArgSort or CumulativeSum => new LineStep(node, memory),
             _ => throw new MissingKernelException(node, "CPU"),
         };

@@ -83,9 +83,10 @@ public sealed class Discretization : Layer<DiscretizationConfig>
         BinBoundaries = _boundaries is null ? null : [.. _boundaries.ToArray().Select(boundary => (double)boundary)],
     };
 
-    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(IReadOnlyList<KerasTensor> inputs)
+    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(
+        IReadOnlyList<(Shape Shape, DType DType)> inputs, CallArguments arguments)
     {
-        var (shape, dtype) = base.InferOutputs(inputs)[0];
+        var (shape, dtype) = base.InferOutputs(inputs, arguments)[0];
         return [(shape, Config.OutputMode == OutputMode.Int ? DType.Int64 : dtype)];
     }
 
