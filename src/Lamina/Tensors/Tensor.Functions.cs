@@ -9,7 +9,7 @@ public sealed partial class Tensor
     public Tensor Abs() => new Abs().Of(this);
 
     /// <summary>−1, 0 or 1 by the sign.</summary>
-    public Tensor Sign() => new Sign().Of(this);
+    public Tensor Sign() => DType.IsInteger ? (this > 0).Cast(DType) - (this < 0).Cast(DType) : new Sign().Of(this);
 
     /// <summary>The largest whole number that is not above x.</summary>
     public Tensor Floor() => new Floor().Of(this);

@@ -1,3 +1,4 @@
+using Lamina.Backends.Reference.Definitions;
 using Lamina.Graphs;
 using Lamina.Ops;
 
@@ -43,7 +44,8 @@ internal static class ReferenceBackend
         {
             Where => ReferenceElementwise.Where(node, x),
             Broadcast or WriteOut => ReferenceElementwise.Map(node, x, static a => a),
-            ComparisonOp or ElementwiseBinaryOp => ReferenceElementwise.Binary(node, x),
+            IInterpreted => DefinitionTable.Run(node, x),
+            ComparisonOp or ElementwiseBinaryOp or BitwiseOp => ReferenceElementwise.Binary(node, x),
             FusedOp fused => Fused(fused, node, x[0]),
             Sum op => ReferenceReductions.Reduce(x[0], from, op.Axes, 0, static (sum, a) => sum + a),
             Max op => ReferenceReductions.Reduce(x[0], from, op.Axes, double.NegativeInfinity, Math.Max),
@@ -51,7 +53,7 @@ internal static class ReferenceBackend
             ArgSort op => ReferenceReductions.ArgSort(x[0], from, op.Axis, op.Descending),
             CumulativeSum op => ReferenceReductions.CumulativeSum(x[0], from, op.Axis, op.Reverse),
             MatMul op => ReferenceMatMul.Run(op, node, x[0], x[1]),
-            Reshape => x[0],
+            Reshape or OwnGradient => x[0],
             Transpose op => ReferenceShaping.Transpose(x[0], from, op.Order),
             Slice op => ReferenceShaping.Slice(x[0], from, op),
             Pad op => ReferenceShaping.Pad(x[0], from, shape, op),

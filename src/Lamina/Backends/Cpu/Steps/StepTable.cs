@@ -22,6 +22,7 @@ internal static class StepTable
             Pad op => new PadStep(op, shape, node.Output.Shape, x, y),
             Concat op => new ConcatStep(op, node, memory),
             Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory, width),
+            IInterpreted => new InterpretedStep(node, memory),
             ArgSort or CumulativeSum => new LineStep(node, memory),
             _ => throw new MissingKernelException(node, "CPU"),
         };
