@@ -25,6 +25,16 @@ public sealed class LayerTests
         var (values, gradients) = (c.Tolerance(Tolerance.Values), c.Tolerance(Tolerance.Gradients));
         var checks = new List<(Expectation Expectation, Tensor Actual)>();
         Add("output", expected.Tensors("outputs"), call.Outputs, values);
+        if (expected.Tensors("outputs_second_call") is { Length: > 0 } again)
+        {
+            Add("output of the second call", again, call.CallAgain(), values);
+        }
+
+        if (c["compute_output_shape"] is { } shape)
+        {
+            Assert.Equal(Shapes(shape), call.InferredShapes);
+        }
+
         Add("output mask", expected.Tensors("output_masks"), call.OutputMasks, values);
         Add("loss", expected.Tensors("losses"), call.Losses, values);
         AddNamed("weight after", expected.TensorsByName("weights_after"), call.WeightsAfter, values);
@@ -59,4 +69,10 @@ public sealed class LayerTests
             }
         }
     }
+
+    // One shape, or a list of them; null is an axis that is not known.
+    private static IEnumerable<Shape> Shapes(JsonElement json) =>
+        json.GetArrayLength() > 0 && json[0].ValueKind == JsonValueKind.Array
+            ? json.EnumerateArray().SelectMany(Shapes)
+            : [[.. json.EnumerateArray().Select(axis => axis.ValueKind == JsonValueKind.Null ? Shape.Unknown : axis.GetInt32())]];
 }

@@ -39,6 +39,7 @@ public static class Gradient
 
         Tensor[] roots = [y, .. wrt];
         var stable = Stabilize.LooksThroughAny(wrt) ? roots : Rewriter.Run(Stabilize.Rules, roots);
+        stable = RectifyLater.LooksThroughAny(stable.AsSpan()[1..]) ? stable : Rewriter.Run(RectifyLater.Rules, stable);
         y = stable[0];
         var sources = stable.AsSpan()[1..];
 

@@ -4,8 +4,8 @@ using Lamina.Ops;
 namespace Lamina.Compiler;
 
 /// <summary>Gathers nodes into clusters, so that intermediate values stay in registers and the first-level cache.</summary>
-/// <remarks>Backwards, each elementwise node joins the cluster of its users; then each matrix product takes the cluster
-/// behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an optimizer's update); last,
+/// <remarks>Backwards, each elementwise node joins the cluster of its users; then each product, and each sum of rows into a
+/// table, takes the cluster behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an optimizer's update); last,
 /// clusters of one space that read the same tensors are joined side by side. No join may close a cycle.</remarks>
 internal sealed class Fuse
 {
@@ -43,6 +43,14 @@ internal sealed class Fuse
 
     /// <summary>True for nodes that need no kernel.</summary>
     public static bool IsAlias(Node node) => node.Op is Reshape;
+
+    // A product of batches of matrices runs alone; so does a sum over the batch, whose parts are no results yet.
+    private static bool TakesEpilogue(Node root) => root.Op switch
+    {
+        MatMul => root.Output.Rank == 2,
+        ScatterAdd or ScatterAddRepeated => root.Output.DType.IsFloat,
+        _ => root.Op is Convolution or TransposedConvolution or MaxPool or MaxPoolPick or MaxPoolSpread or AveragePool or AveragePoolSpread,
+    };
 
     private static bool IsFusible(Node node) => node.Op.IsElementwise || node.Op is RandomUniform;
 
@@ -83,7 +91,7 @@ internal sealed class Fuse
     {
         for (var i = 0; i < _users.Length; i++)
         {
-            if (_cluster[i] is { Root.Op: MatMul, Elementwise.Count: 0 } product && _graph.Nodes[i].Output.Rank == 2)
+            if (_cluster[i] is { Root: { } root, Elementwise.Count: 0 } product && TakesEpilogue(root))
             {
                 foreach (var target in UserClusters(i))
                 {

@@ -13,6 +13,7 @@ internal static class PlanCompiler
     public static Plan Run(Graph graph, Func<Tensor, double> evaluate)
     {
         graph = Pass("Stabilize", graph, static g => Rewriter.Run(Stabilize.Rules, g));
+        graph = Pass("RectifyLater", graph, static g => Rewriter.Run(RectifyLater.Rules, g));
         graph = Pass("Simplify", graph, g => Rewriter.RunToEnd(Simplify.Rules(evaluate), g));
         graph = Pass("LowerBroadcasts", graph, static g => Rewriter.Run(LowerBroadcasts.Rules, g));
         graph = Pass("KeepOldValues", graph, KeepOldValues.Run);

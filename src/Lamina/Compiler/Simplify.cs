@@ -13,8 +13,8 @@ internal static class Simplify
     [
         DropStopGradient, node => FoldFills(node, evaluate), DropUnits, DoubleNegation, SquareOfProduct, GatherFactors,
         DivideByPowerOfTwo, FactorOutOfQuotient, ConvexCombination,
-        SumOfOneElement, SumOfFill, SumOfScaled, SumOfSum, TotalOfReshape, ReshapeOfReshape, LiftReshape, DropBroadcast,
-        TransposeOfTranspose, TransposeIntoMatMul,
+        SumOfOneElement, SumOfFill, SumOfScaled, SumOfSum, SumOfSpread, TotalOfReshape, ReshapeOfReshape, LiftReshape, DropBroadcast,
+        TransposeOfTranspose, TransposeIntoMatMul, .. SumsOfRows.Rules,
     ];
 
     private static Tensor? DropStopGradient(Node node) => node.Op is StopGradient or OwnGradient ? node.Inputs[0] : null;
@@ -128,6 +128,17 @@ internal static class Simplify
         inner = inner.Op is Reshape ? inner.Node.Inputs[0] : inner;
         return inner.Op is Sum ? inner.Node.Inputs[0].Sum().Reshape(node.Output.Shape) : null;
     }
+
+    // What windows give to places adds up to what they had to give, summed over all places.
+    private static Tensor? SumOfSpread(Node node) => node is not { Op: Sum sum, Inputs: [{ Node: var spread }] } ? null : spread switch
+    {
+        { Op: MaxPoolSpread { Windows.AreNeverEmpty: true }, Inputs: [_, var given] } when SumsPlaces(sum, given) => sum.Of(given),
+        { Op: AveragePoolSpread { CountPadding: false, Windows.AreNeverEmpty: true }, Inputs: [var given] }
+            when SumsPlaces(sum, given) => sum.Of(given),
+        _ => null,
+    };
+
+    private static bool SumsPlaces(Sum sum, Tensor map) => Enumerable.Range(1, map.Rank - 2).All(axis => sum.Axes.Contains(axis));
 
     private static Tensor? TotalOfReshape(Node node) =>
         node.Op is Sum && node.Output.Shape.Size == 1 && node.Inputs[0].Op is Reshape

@@ -4,7 +4,7 @@ namespace Lamina.Data;
 
 /// <summary>Steps over batches, of any <see cref="IDataset"/>. Each gives a new data set and leaves the old one as it
 /// is.</summary>
-public static class DatasetSteps
+public static partial class DatasetSteps
 {
     extension(IDataset dataset)
     {

@@ -1,3 +1,5 @@
+using Lamina.Graphs;
+
 namespace Lamina.Ops;
 
 /// <summary>Rows of a table, chosen by index: table [n, ..], indices [..i] → [..i, ..].</summary>
@@ -26,6 +28,33 @@ internal sealed record ScatterAdd(int Rows) : BinaryOp
 
     public override (Tensor? Da, Tensor? Db) Vjp(Tensor a, Tensor b, Tensor y, Tensor dy) =>
         (new Gather().Of(dy, b), null);
+}
+
+/// <summary>Rows of a table that the last axis of the indices names, added up, each times its weight if there are weights:
+/// table [n, ..], indices [..i, k], weights [..i, k] → [..i, ..].</summary>
+/// <remarks>The compiler makes it of a sum over a <see cref="Gather"/>, so that the rows are never written out.</remarks>
+internal sealed record GatherSum : Op
+{
+    public override bool IsDifferentiable => false;
+
+    public override TensorType Infer(ReadOnlySpan<TensorType> inputs) =>
+        inputs[0] with { Shape = [.. inputs[1].Shape[..^1], .. inputs[0].Shape[1..]] };
+
+    public override Tensor?[] Vjp(Node node, Tensor dy) => [null, null, null];
+}
+
+/// <summary>Adds rows into a table of zeros, each at all indices that the last axis names for it, times its weight there if
+/// there are weights: rows [..i, ..], indices [..i, k], weights [..i, k] → [n, ..].</summary>
+/// <remarks>The compiler makes it of a <see cref="ScatterAdd"/> of repeated rows, so that they are never written
+/// out.</remarks>
+internal sealed record ScatterAddRepeated(int Rows) : Op
+{
+    public override bool IsDifferentiable => false;
+
+    public override TensorType Infer(ReadOnlySpan<TensorType> inputs) =>
+        inputs[0] with { Shape = [Rows, .. inputs[0].Shape[(inputs[1].Shape.Rank - 1)..]] };
+
+    public override Tensor?[] Vjp(Node node, Tensor dy) => [null, null, null];
 }
 
 /// <summary>Elements chosen by index along one axis: <c>y[.., i, ..] = x[.., indices[.., i, ..], ..]</c>.</summary>

@@ -5,17 +5,6 @@ namespace Lamina;
 // Products that sum over axes.
 public sealed partial class Tensor
 {
-    /// <summary>Sums of products written by letters, one for each axis: <c>Einsum("bij,bjk-&gt;bik", a, b)</c>.</summary>
-    /// <remarks>A letter that the result does not have is summed over; one that stands twice in an operand takes its diagonal.
-    /// Three dots stand for axes that broadcast. Without an arrow the result has the letters that stand once, in alphabetical
-    /// order.</remarks>
-    /// <exception cref="ArgumentException">The text does not fit the operands.</exception>
-    public static Tensor Einsum(string subscripts, params ReadOnlySpan<Tensor> operands)
-    {
-        ArgumentNullException.ThrowIfNull(subscripts);
-        return Lamina.Einsum.Run(subscripts, operands);
-    }
-
     /// <summary>The product of the last axis with the last but one of b, or its only one; a product with a number where either
     /// is one.</summary>
     /// <remarks>Shapes: [.., k]·[.., k, n] → [.., .., n]; leading axes stand side by side, unlike those of

@@ -11,20 +11,32 @@ internal sealed class LayerRun
     private readonly CallContext _context;
     private readonly List<Tensor> _inputs;
     private readonly Tensor[] _states;
+    private readonly JsonElement _arguments;
+    private readonly IReadOnlyList<Tensor> _tensors;
+    private readonly CallArguments _call;
 
     public LayerRun(GoldenCase c, bool training)
     {
         _layer = (Layer)c.Build("serialized", KerasModule.Layers);
         _context = new CallContext(training);
-        var arguments = c["call_kwargs"] ?? default;
+        _arguments = c["call_kwargs"] ?? default;
         _inputs = [.. c["inputs"]!.Value.EnumerateArray().Select(x => GoldenTensor.Parse(x).ToTensor())];
-        _states = [.. arguments.Tensors("initial_state").Select(state => state!.ToTensor())];
-        SetMasks(c, arguments);
-        Outputs = Call(arguments);
+        _states = [.. _arguments.Tensors("initial_state").Select(state => state!.ToTensor())];
+        (_tensors, _call) = ReadCall(c);
+        Outputs = CallAgain();
         SetWeights(c["weights"]!.Value);
     }
 
     public IReadOnlyList<Tensor> Outputs { get; }
+
+    /// <summary>The shapes of the outputs as the layer knows them beforehand.</summary>
+    public IReadOnlyList<Shape> InferredShapes
+    {
+        get
+        {
+            return [.. _layer.InferOutputs([.. _tensors.Select(x => (x.Shape, x.DType))], _call).Select(output => output.Shape)];
+        }
+    }
 
     public IReadOnlyList<Tensor?> OutputMasks => [.. Outputs.Select(_context.MaskOf)];
 
@@ -47,40 +59,47 @@ internal sealed class LayerRun
             _layer.Weights.Where(weight => weight.DType.IsFloat).ToDictionary(weight => weight.Path, weight => known[weight.Value]));
     }
 
-    // Masks come by name; that of the only tensor also as a second argument.
-    private void SetMasks(GoldenCase c, JsonElement arguments)
+    /// <summary>Calls the layer, which may go on from the states of the call before.</summary>
+    public IReadOnlyList<Tensor> CallAgain() => _layer.Apply(_tensors, _context, _call);
+
+    // Masks come by name or as a list; that of the only tensor also as a second argument.
+    private (InputRole Role, Tensor? Mask)[] Masks(GoldenCase c, JsonElement arguments)
     {
-        string[] names = _layer is MultiHeadAttention ? ["query_mask", "value_mask", "key_mask"] : ["mask"];
-        foreach (var (name, i) in names.Select((name, i) => (name, i)))
+        if (c["input_mode"]?.GetString() == "args" && _inputs.Count == 2 && !IsAttention)
         {
-            if (arguments.Member(name) is { } mask)
-            {
-                _context.SetMask(_inputs[i], GoldenTensor.Parse(mask).ToTensor().Cast(DType.Bool));
-            }
+            var second = _inputs[1].Cast(DType.Bool);
+            _inputs.RemoveAt(1);
+            return [(InputRole.Mask, second)];
         }
 
-        if (_layer is not MultiHeadAttention && c["input_mode"]?.GetString() == "args")
+        if (arguments.Member("mask") is { ValueKind: JsonValueKind.Array } list)
         {
-            _context.SetMask(_inputs[0], _inputs[1].Cast(DType.Bool));
-            _inputs.RemoveAt(1);
+            return [.. new[] { InputRole.QueryMask, InputRole.ValueMask, InputRole.KeyMask }.Zip(list.EnumerateArray(), (role, mask) => (role, MaskOf(mask)))];
         }
+
+        return
+        [
+            (InputRole.Mask, MaskOf(arguments.Member("mask"))), (InputRole.QueryMask, MaskOf(arguments.Member("query_mask"))),
+            (InputRole.ValueMask, MaskOf(arguments.Member("value_mask"))), (InputRole.KeyMask, MaskOf(arguments.Member("key_mask"))),
+            (InputRole.AttentionMask, MaskOf(arguments.Member("attention_mask"))),
+        ];
+
+        static Tensor? MaskOf(JsonElement? mask) =>
+            mask is { ValueKind: JsonValueKind.Object } given ? GoldenTensor.Parse(given).ToTensor().Cast(DType.Bool) : null;
     }
 
-    private IReadOnlyList<Tensor> Call(JsonElement arguments)
-    {
-        if (_layer is not MultiHeadAttention attention)
-        {
-            return _layer.Apply([.. _inputs, .. _states], _context);
-        }
+    private bool IsAttention => _layer is MultiHeadAttention or GroupQueryAttention;
 
-        return attention.Apply(
-            _inputs[0],
-            _inputs[1],
-            _inputs.ElementAtOrDefault(2),
-            arguments.Member("attention_mask") is { } mask ? GoldenTensor.Parse(mask).ToTensor().Cast(DType.Bool) : null,
-            arguments.Member("use_causal_mask")?.GetBoolean() ?? false,
-            arguments.Member("return_attention_scores")?.GetBoolean() ?? false,
-            _context);
+    private (IReadOnlyList<Tensor> Tensors, CallArguments Call) ReadCall(GoldenCase c)
+    {
+        var masks = Masks(c, _arguments);
+        var (tensors, roles) = CallArguments.Of([.. _inputs, .. _states], masks);
+        return (tensors, new CallArguments
+        {
+            Roles = roles,
+            UseCausalMask = _arguments.Member("use_causal_mask")?.GetBoolean() ?? false,
+            ReturnAttentionScores = _arguments.Member("return_attention_scores")?.GetBoolean() ?? false,
+        });
     }
 
     private void SetWeights(JsonElement golden)

@@ -101,6 +101,8 @@ public sealed class GradientTests
         new("MatMul, stretched, first transposed", x => new MatMul(true, false).Of(x[0], x[1]), [2, 1, 4, 3], [3, 4, 2]),
         new("MatMul, stretched, both transposed", x => new MatMul(true, true).Of(x[0], x[1]), [3, 4, 2], [2, 1, 5, 4]),
 
+        .. WindowCases.Table,
+
         // Fused ops, and what is rewritten before it is differentiated.
         new("Softmax", x => x[0].Softmax(), [3, 4]),
         new("Softmax, other axis", x => x[0].Softmax(1), [2, 3, 4]),

@@ -14,30 +14,6 @@ public sealed class LayerErrorTests
             "subtract (Subtract) takes two inputs; it was given 3."),
         ("Concatenate", () => new Concatenate().Apply(new Input(2, 3), new Input(4, 3)),
             "Concatenate needs inputs that agree in all axes but axis -1.\n  first: [None, 2, 3]\n  other: [None, 4, 3]"),
-        ("Conv2D, filters", () => new Conv2D(0, 3), "Filters needs a number greater than 0; it was given 0."),
-        ("Conv2D, kernel", () => new Conv2D(2, [3, 0]), "KernelSize needs a number greater than 0; it was given 0."),
-        ("Conv2D, axes", () => new Conv2D(2, [3, 3, 3]), "KernelSize needs one number or 2; it was given (3, 3, 3)."),
-        ("Conv2D, groups", () => new Conv2D(new Conv2DConfig { Filters = 3, KernelSize = 3, Groups = 2 }),
-            "Conv2D needs filters (3) that divide into its 2 groups."),
-        ("Conv2D, channels", () => new Conv2D(new Conv2DConfig { Filters = 4, KernelSize = 3, Groups = 2 }).Apply(new Input(4, 4, 3)),
-            "Conv2D needs channels (3) that divide into its 2 groups.\n  input: [None, 4, 4, 3]"),
-        ("Conv2D, other channels", () => Twice(new Conv2D(2, 1), [1, 4, 4, 3], [1, 4, 4, 2]),
-            "conv2d was built for inputs of 3 channels; it was given 2.\n  input: [1, 4, 4, 2]\n  kernel: [1, 1, 3, 2]"),
-        ("Conv2D, small map", () => new Conv2D(2, 5).Apply(new Input(4, 8, 3)),
-            "Conv2D needs a map at least as large as its window: along axis 1 of places the window covers 5, and the map has 4."),
-        ("Conv2D, rank", () => new Conv2D(2, 5).Apply(new Input(4, 8)),
-            "Conv2D needs an input of 4 axes: batch, 2 of places, and channels.\n  input: [None, 4, 8]"),
-        ("Conv2D, dilation", () => new Conv2D(new Conv2DConfig { Filters = 3, KernelSize = 3, Strides = 2, DilationRate = 2 }),
-            "Conv2D takes strides above 1 or dilation rates above 1, not both; it was given (2, 2) and (2, 2)."),
-        ("Conv2D, causal", () => new Conv2D(2, 3, padding: Padding.Causal),
-            "Conv2D cannot pad causally: only sequences with channels last can."),
-        ("MaxPooling2D, small map", () => new MaxPooling2D(3).Apply(new Input(4, 2, 3)),
-            "MaxPooling2D needs a map at least as large as its window: along axis 2 of places the window covers 3, and the map has 2."),
-        ("MaxPooling2D, strides", () => new MaxPooling2D(3, 0), "Strides needs a number greater than 0; it was given 0."),
-        ("MaxPooling2D, causal", () => new MaxPooling2D(3, padding: Padding.Causal),
-            "MaxPooling2D has the paddings valid and same; it was given causal."),
-        ("GlobalAveragePooling1D", () => new GlobalAveragePooling1D().Apply(new Input(4)),
-            "GlobalAveragePooling1D needs an input of 3 axes: batch, 1 of places, and channels.\n  input: [None, 4]"),
         ("Embedding, vocabulary", () => new Embedding(0, 3), "InputDim needs a number greater than 0; it was given 0."),
         ("Embedding, length", () => new Embedding(3, -1), "OutputDim needs a number greater than 0; it was given -1."),
         ("Embedding, indices", () => { Embedding.CheckIndices(new int[,] { { 1, 2, 0 }, { 1, 5, 7 } }, 5, "words"); return 0; },
@@ -80,10 +56,4 @@ public sealed class LayerErrorTests
 
     private static IReadOnlyList<Tensor> Apply(Layer layer, params Shape[] inputs) =>
         layer.Apply([.. inputs.Select(shape => Tensor.Zeros(shape))], new CallContext(training: false));
-
-    private static IReadOnlyList<Tensor> Twice(Layer layer, Shape first, Shape second)
-    {
-        Apply(layer, first);
-        return Apply(layer, second);
-    }
 }

@@ -14,5 +14,9 @@ public sealed partial class LayerTests
         new("Minimum", () => new Minimum(), [4], [4], 0) { MoreInputs = [[4]] },
         new("Multiply", () => new Multiply(), [4], [4], 0) { MoreInputs = [[4], [1]] },
         new("Subtract", () => new Subtract(), [4], [4], 0) { MoreInputs = [[4]] },
+        new("Dot", () => new Dot(1), [4], [1], 0) { MoreInputs = [[4]] },
+        new("Dot, axes", () => new Dot([2, 1]), [3, 4], [3, 5, 2], 0) { MoreInputs = [[4, 5, 2]] },
+        new("Dot, cosine", () => new Dot([1, 2], normalize: true), [4, 3], [3, 5], 0) { MoreInputs = [[5, 4]] },
+        new("Dot, vector", () => new Dot(-1), [3, 4], [3], 0) { MoreInputs = [[4]] },
     ];
 }

@@ -8,7 +8,7 @@ public sealed partial class LayerTests
     private static readonly LayerCase[] Table =
     [
         .. Core, .. Activation, .. Reshaping, .. Merging, .. Convolution, .. Pooling,
-        .. Recurrent, .. Attention, .. Normalization, .. Regularization, .. Preprocessing,
+        .. Recurrent, .. Attention, .. Normalization, .. Regularization, .. Preprocessing, .. Images,
     ];
 
     public static TheoryData<string> Names => [.. Table.Select(c => c.Name)];

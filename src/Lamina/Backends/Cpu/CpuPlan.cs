@@ -10,6 +10,7 @@ internal sealed unsafe class CpuPlan : IBoundPlan
 {
     private readonly CpuMemory _memory;
     private readonly CpuStep[] _steps;
+    private readonly CpuStep[][] _stages;
     private readonly CpuStep[] _grouped;
     private readonly double _worthHandingOver;
     private readonly nint[] _parameters;
@@ -21,7 +22,8 @@ internal sealed unsafe class CpuPlan : IBoundPlan
     public CpuPlan(Plan plan, CpuMemory memory, CpuStep[] steps, double worthHandingOver)
     {
         _worthHandingOver = worthHandingOver;
-        _grouped = _pool.Threads > 1 ? StepGroups.Find(plan, steps, memory, worthHandingOver) : steps;
+        _stages = [.. steps.Select(step => step.Stages)];
+        _grouped = _pool.Threads > 1 ? StepGroups.Find(plan, _stages, memory, worthHandingOver) : [.. _stages.SelectMany(x => x)];
         _memory = memory;
         _steps = steps;
         _parameters = new nint[plan.Graph.Parameters.Select(node => ((Parameter)node.Op).Position + 1).DefaultIfEmpty().Max()];
@@ -33,7 +35,7 @@ internal sealed unsafe class CpuPlan : IBoundPlan
         _outputs = [.. plan.Graph.Outputs.Select(output => (nint)memory[output])];
 
         // A cache line between workers, and slack for reads past the end.
-        _scratchStride = steps.Select(step => step.ScratchFloats).DefaultIfEmpty().Max() + 64L & ~15L;
+        _scratchStride = _grouped.Select(step => step.ScratchFloats).DefaultIfEmpty().Max() + 64L & ~15L;
         _scratch = new AlignedMemory(_scratchStride * _pool.Threads);
     }
 
@@ -44,54 +46,76 @@ internal sealed unsafe class CpuPlan : IBoundPlan
 
     public float* Output(int position) => (float*)_outputs[position];
 
-    public bool Run() => Run(_grouped, []);
-
-    /// <summary>Runs once, and notes the time (of <see cref="Stopwatch"/>) behind each step, for profiling.</summary>
-    /// <param name="stamps">Room for a time for each step; empty to note none.</param>
-    public bool Run(Span<long> stamps) => Run(_steps, stamps);
-
-    private bool Run(CpuStep[] steps, Span<long> stamps)
+    public bool Run()
     {
-        var pool = _pool;
-        var shared = pool.TryEnter();
+        var shared = _pool.TryEnter();
         try
         {
-            var scratch = _scratch.Pointer;
-            for (var i = 0; i < steps.Length; i++)
+            return Run(_grouped, shared);
+        }
+        finally
+        {
+            Exit(shared);
+        }
+    }
+
+    /// <summary>Runs once, and notes the time (of <see cref="Stopwatch"/>) behind each step, for profiling.</summary>
+    /// <param name="stamps">Room for a time for each step.</param>
+    public bool Run(Span<long> stamps)
+    {
+        var shared = _pool.TryEnter();
+        try
+        {
+            for (var i = 0; i < stamps.Length; i++)
             {
-                var step = steps[i];
-                if (shared && step.Units > 1 && step.Cost > _worthHandingOver)
-                {
-                    pool.Run(step, scratch, _scratchStride);
-                }
-                else
-                {
-                    for (var unit = 0; unit < step.Units; unit++)
-                    {
-                        step.Run(unit, scratch);
-                    }
-                }
-
-                if (!stamps.IsEmpty)
-                {
-                    stamps[i] = Stopwatch.GetTimestamp();
-                }
-
-                if (step is CheckFiniteStep { Passed: false })
+                var passed = Run(_stages[i], shared);
+                stamps[i] = Stopwatch.GetTimestamp();
+                if (!passed)
                 {
                     return false;
                 }
             }
+
+            return true;
         }
         finally
         {
-            if (shared)
+            Exit(shared);
+        }
+    }
+
+    private bool Run(CpuStep[] steps, bool shared)
+    {
+        var scratch = _scratch.Pointer;
+        foreach (var step in steps)
+        {
+            if (shared && step.Units > 1 && step.Cost > _worthHandingOver)
             {
-                pool.Exit();
+                _pool.Run(step, scratch, _scratchStride);
+            }
+            else
+            {
+                for (var unit = 0; unit < step.Units; unit++)
+                {
+                    step.Run(unit, scratch);
+                }
+            }
+
+            if (step is CheckFiniteStep { Passed: false })
+            {
+                return false;
             }
         }
 
         GC.KeepAlive(_memory);
         return true;
+    }
+
+    private void Exit(bool shared)
+    {
+        if (shared)
+        {
+            _pool.Exit();
+        }
     }
 }

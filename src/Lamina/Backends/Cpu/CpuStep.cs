@@ -14,6 +14,10 @@ internal abstract unsafe class CpuStep
     /// <summary>Floats of scratch that a worker needs.</summary>
     public virtual int ScratchFloats => 0;
 
+    /// <summary>What runs one after the other, each whole before the next: the step alone, unless it must prepare or finish
+    /// something in units of another kind.</summary>
+    public virtual CpuStep[] Stages => [this];
+
     /// <summary>Runs one unit.</summary>
     public abstract void Run(int unit, float* scratch);
 }

@@ -11,20 +11,20 @@ internal static unsafe class StepGroups
 {
     /// <summary>The steps with groups in place of neighbours that are worth it.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="steps">Its steps, in the same order.</param>
+    /// <param name="steps">Its steps, in the same order, each in stages; only one of one stage runs beside others.</param>
     /// <param name="memory">Where tensors lie.</param>
     /// <param name="worthHandingOver">The least cost of a group, in nanoseconds.</param>
-    public static CpuStep[] Find(Plan plan, CpuStep[] steps, CpuMemory memory, double worthHandingOver)
+    public static CpuStep[] Find(Plan plan, CpuStep[][] steps, CpuMemory memory, double worthHandingOver)
     {
         var result = new List<CpuStep>();
         var group = new List<CpuStep>();
         var (reads, writes) = (new List<Range>(), new List<Range>());
         for (var i = 0; i < steps.Length; i++)
         {
-            if (plan.Steps[i] is not RunCluster { Cluster: var cluster })
+            if (plan.Steps[i] is not RunCluster { Cluster: var cluster } || steps[i].Length > 1)
             {
                 Close();
-                result.Add(steps[i]);
+                result.AddRange(steps[i]);
                 continue;
             }
 
@@ -34,7 +34,7 @@ internal static unsafe class StepGroups
                 Close();
             }
 
-            group.Add(steps[i]);
+            group.Add(steps[i][0]);
             reads.AddRange(from);
             writes.AddRange(to);
         }

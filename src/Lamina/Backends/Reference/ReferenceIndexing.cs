@@ -35,6 +35,42 @@ internal static class ReferenceIndexing
         return y;
     }
 
+    public static double[] GatherSum(Node node, double[][] x)
+    {
+        var rows = node.Inputs[0].Shape[0];
+        var (width, each) = (node.Inputs[0].Shape[1..].Size, node.Inputs[1].Shape[^1]);
+        var y = new double[node.Output.Shape.Size];
+        for (var i = 0; i < x[1].Length; i++)
+        {
+            var from = Checked(x[1][i], rows, i) * width;
+            for (var column = 0; column < width; column++)
+            {
+                y[(i / each * width) + column] += Weight(x, i) * x[0][from + column];
+            }
+        }
+
+        return y;
+    }
+
+    public static double[] ScatterAddRepeated(Node node, double[][] x)
+    {
+        var rows = node.Output.Shape[0];
+        var (width, each) = (node.Output.Shape[1..].Size, node.Inputs[1].Shape[^1]);
+        var y = new double[node.Output.Shape.Size];
+        for (var i = 0; i < x[1].Length; i++)
+        {
+            var to = Checked(x[1][i], rows, i) * width;
+            for (var column = 0; column < width; column++)
+            {
+                y[to + column] += Weight(x, i) * x[0][(i / each * width) + column];
+            }
+        }
+
+        return y;
+    }
+
+    private static double Weight(double[][] x, int place) => x.Length > 2 ? x[2][place] : 1;
+
     public static double[] TakeAlong(Node node, double[] x, double[] indices, int axis)
     {
         var y = new double[indices.Length];

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
 
@@ -23,9 +22,8 @@ internal enum BuildForm
 internal static class BuildConfig
 {
     /// <summary>The node; null where Keras writes none.</summary>
-    public static JsonObject? Write(KerasClass row, Layer layer)
+    public static JsonObject? Write(KerasClass row, IReadOnlyList<Shape> shapes)
     {
-        var shapes = layer.BuildShapes;
         return row.BuildForm switch
         {
             BuildForm.Shape => new JsonObject { ["input_shape"] = ShapeNode.Of(shapes[0]) },

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
 
@@ -8,79 +10,217 @@ internal sealed record CallForm
 {
     private const string Mask = "mask";
     private const string InitialState = "initial_state";
+    private const string Training = "training";
+    private const string CausalMask = "use_causal_mask";
+    private const string AttentionScores = "return_attention_scores";
+    private const string ReverseFlag = "reverse";
 
-    // Whether the call is training is for the caller to say, as in Keras when nothing is given.
-    private static readonly string[] WithoutMeaning = [Mask, "training"];
+    private static readonly (string Name, InputRole Role)[] AttentionMasks =
+    [
+        ("query_mask", InputRole.QueryMask), ("value_mask", InputRole.ValueMask), ("key_mask", InputRole.KeyMask),
+        ("attention_mask", InputRole.AttentionMask),
+    ];
 
     /// <summary>One tensor, or a list of them.</summary>
-    public static CallForm Plain { get; } = new();
+    public static CallForm Plain { get; } = new() { Roles = [(Mask, InputRole.Mask)] };
 
     /// <summary>As <see cref="Plain"/>, with a mask, which is noted as none: masks go with their tensors.</summary>
-    public static CallForm WithMask { get; } = new() { Notes = [Mask] };
+    public static CallForm WithMask { get; } = Plain with { Notes = [Mask] };
 
     /// <summary>A sequence, the first states if there are any, and a mask.</summary>
-    public static CallForm Recurrent { get; } = new() { Arguments = ["sequences", InitialState], Notes = [Mask] };
+    public static CallForm Recurrent { get; } = WithMask with { Arguments = ["sequences", InitialState] };
+
+    /// <summary>A list of query, value and key, and a list of their masks.</summary>
+    public static CallForm Attention { get; } = new() { Flags = [CausalMask, AttentionScores], HasListOfMasks = true };
+
+    /// <summary>Query, value and key, each with a mask of its own, and a mask of attention.</summary>
+    public static CallForm MultiHeadAttention { get; } = new()
+    {
+        Arguments = ["query", "value", "key"],
+        Roles = AttentionMasks,
+        Flags = [CausalMask, AttentionScores],
+    };
+
+    /// <summary>One tensor, in either direction.</summary>
+    public static CallForm Reversible { get; } = Plain with { Flags = [ReverseFlag] };
+
+    /// <summary>An operation on a tensor and numbers.</summary>
+    public static CallForm Operation { get; } = new() { TakesNumbers = true };
 
     /// <summary>The tensors' names where each is an argument of its own.</summary>
     public IReadOnlyList<string> Arguments { get; private init; } = [];
 
     private string[] Notes { get; init; } = [];
 
+    private string[] Flags { get; init; } = [];
+
+    private (string Name, InputRole Role)[] Roles { get; init; } = [];
+
+    private bool HasListOfMasks { get; init; }
+
+    private bool TakesNumbers { get; init; }
+
     /// <summary>Each tensor is an argument of its own.</summary>
-    public static CallForm Of(params string[] arguments) => new() { Arguments = arguments };
+    public static CallForm Of(params string[] arguments) => Plain with { Arguments = arguments };
 
     /// <summary>A call as Keras writes it.</summary>
     /// <param name="tensors">The tensors that the layer is given.</param>
-    public JsonObject Write(IReadOnlyList<JsonNode> tensors)
+    /// <param name="says">What the call says besides.</param>
+    public JsonObject Write(IReadOnlyList<JsonNode> tensors, CallArguments says)
     {
+        var inputs = says.Inputs(tensors);
         var keywords = new JsonObject();
         JsonArray arguments;
         if (Arguments.Contains(InitialState))
         {
-            arguments = [tensors[0]];
-            if (tensors.Count > 1)
+            arguments = [inputs[0]];
+            if (inputs.Count > 1)
             {
-                keywords[InitialState] = new JsonArray([.. tensors.Skip(1)]);
+                keywords[InitialState] = new JsonArray([.. inputs.Skip(1)]);
             }
         }
         else
         {
-            arguments = Arguments.Count > 0 || tensors.Count == 1
-                ? new JsonArray([.. tensors])
-                : new JsonArray((JsonNode)new JsonArray([.. tensors]));
+            arguments = Arguments.Count > 0 || inputs.Count == 1
+                ? new JsonArray([.. inputs])
+                : new JsonArray((JsonNode)new JsonArray([.. inputs]));
         }
 
-        foreach (var note in Notes)
+        foreach (var number in says.Constants)
         {
-            keywords[note] = null;
+            arguments.Add((JsonNode)(double.IsInteger(number) ? JsonValue.Create((long)number) : JsonValue.Create(number)));
         }
 
+        WriteKeywords(keywords, tensors, says);
         return new JsonObject { ["args"] = arguments, ["kwargs"] = keywords };
     }
 
-    /// <summary>The nodes that hold a call's tensors, in the order in which the layer is given them.</summary>
+    /// <summary>The nodes that hold a call's tensors, in the order in which the layer is given them, and what the call says
+    /// besides.</summary>
     /// <exception cref="LaminaFormatException">The call has an argument that says what Lamina's calls cannot say.</exception>
-    public IEnumerable<JsonNode> Read(string layer, JsonNode? call)
+    public (IReadOnlyList<JsonNode> Tensors, CallArguments Says) Read(string layer, JsonNode? call)
     {
+        var positional = (call?["args"] as JsonArray ?? []).OfType<JsonNode>().ToArray();
         var keywords = call?["kwargs"] as JsonObject ?? [];
+        var named = new List<JsonNode>();
+        var others = new List<(InputRole Role, JsonNode? Tensor)>();
+        var says = CallArguments.None;
         foreach (var (name, value) in keywords)
         {
-            var isNothing = value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.False;
-            var isTensor = !isNothing && HasTensors(value!) && !WithoutMeaning.Contains(name);
-            if (!isNothing && !(isTensor && (Arguments.Count == 0 || Arguments.Contains(name))))
+            says = ReadKeyword(layer, name, value, says, named, others);
+        }
+
+        // Named inputs stand in the order of the layer's arguments, whatever the file's.
+        IEnumerable<JsonNode> inOrder = Arguments.Count == 0
+            ? named
+            : Arguments.Select(name => keywords[name]).OfType<JsonNode>().Where(HasTensors);
+        var (tensors, roles) = CallArguments.Of([.. positional, .. inOrder], [.. others]);
+        return (tensors, says with
+        {
+            Roles = roles,
+            Constants = TakesNumbers
+                ? [.. positional.OfType<JsonValue>().Where(node => node.GetValueKind() == JsonValueKind.Number).Select(node => node.GetValue<double>())]
+                : [],
+        });
+    }
+
+    private void WriteKeywords(JsonObject keywords, IReadOnlyList<JsonNode> tensors, CallArguments says)
+    {
+        if (HasListOfMasks && says.Roles.Count > 0)
+        {
+            InputRole[] roles = [InputRole.QueryMask, InputRole.ValueMask, InputRole.KeyMask];
+            var count = Math.Max(2, roles.Index().Where(pair => says.Roles.Contains(pair.Item)).Max(pair => pair.Index) + 1);
+            keywords[Mask] = new JsonArray([.. roles.Take(count).Select(role => says.Find(role, tensors))]);
+        }
+
+        foreach (var (name, role) in Roles)
+        {
+            if (says.Find(role, tensors) is { } tensor)
             {
-                throw new LaminaFormatException(
-                    $"layer '{layer}' is called with {name}={PythonJson.Write(value)}; a call in a model takes its tensors"
-                    + " only so far.");
+                keywords[name] = tensor;
             }
         }
 
-        var positional = (call?["args"] as JsonArray ?? []).OfType<JsonNode>();
-        var named = Arguments.Count == 0
-            ? keywords.Select(pair => pair.Value)
-            : Arguments.Select(name => keywords[name]);
-        return positional.Concat(named.OfType<JsonNode>());
+        (string Name, bool IsSet)[] flags =
+            [(AttentionScores, says.ReturnAttentionScores), (CausalMask, says.UseCausalMask), (ReverseFlag, says.Reverse)];
+        foreach (var (name, _) in flags.Where(flag => flag.IsSet))
+        {
+            keywords[name] = true;
+        }
+
+        if (says.IsTraining is { } training)
+        {
+            keywords[Training] = training;
+        }
+
+        // Keras notes that there is none where nothing else is said.
+        foreach (var note in keywords.Count == 0 || Arguments.Contains(InitialState) ? Notes.Where(note => !keywords.ContainsKey(note)) : [])
+        {
+            keywords[note] = null;
+        }
     }
+
+    private CallArguments ReadKeyword(
+        string layer,
+        string name,
+        JsonNode? value,
+        CallArguments says,
+        List<JsonNode> named,
+        List<(InputRole Role, JsonNode? Tensor)> others)
+    {
+        var flag = value?.GetValueKind() switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => (bool?)null };
+        if (name == Training && (value is null || flag is not null))
+        {
+            return says with { IsTraining = flag };
+        }
+
+        if (flag == true && Flags.Contains(name))
+        {
+            return name switch
+            {
+                CausalMask => says with { UseCausalMask = true },
+                AttentionScores => says with { ReturnAttentionScores = true },
+                _ => says with { Reverse = true },
+            };
+        }
+
+        if (value is null || flag == false)
+        {
+            return says;
+        }
+
+        if (name == Mask && HasListOfMasks && value is JsonArray masks)
+        {
+            InputRole[] roles = [InputRole.QueryMask, InputRole.ValueMask, InputRole.KeyMask];
+            others.AddRange(roles.Zip(masks));
+            return says;
+        }
+
+        if (HasTensors(value) && Roles.FirstOrDefault(role => role.Name == name) is { Name: not null } role)
+        {
+            others.Add((role.Role, value));
+            return says;
+        }
+
+        if (!HasTensors(value) && !(value is JsonArray list && list.All(item => item is null)))
+        {
+            throw Unknown(layer, name, value);
+        }
+
+        if (Arguments.Count == 0 && HasTensors(value))
+        {
+            named.Add(value);
+        }
+        else if (HasTensors(value) && !Arguments.Contains(name))
+        {
+            throw Unknown(layer, name, value);
+        }
+
+        return says;
+    }
+
+    private static LaminaFormatException Unknown(string layer, string name, JsonNode? value) =>
+        new($"layer '{layer}' is called with {name}={PythonJson.Write(value)}, which its calls do not know here.");
 
     private static bool HasTensors(JsonNode node) => node switch
     {

@@ -18,7 +18,7 @@ internal static class FunctionalConfig
             written["inbound_nodes"] = layer is Input
                 ? []
                 : new JsonArray([.. CallsOf(layer).Select(call =>
-                    (JsonNode)KerasObject.CallFormOf(layer).Write([.. call.Inputs.Select(Placeholder)]))]);
+                    (JsonNode)KerasObject.CallFormOf(layer).Write([.. call.Inputs.Select(Placeholder)], call.Arguments))]);
             layers.Add((JsonNode)written);
         }
 
@@ -89,7 +89,7 @@ internal static class FunctionalConfig
             }
 
             var calls = node["inbound_nodes"] as JsonArray ?? [];
-            waiting.AddRange(calls.Select((call, i) => new PendingCall(layer, name, i, Inputs(layer, name, call))));
+            waiting.AddRange(calls.Select((call, i) => Pending(layer, name, i, call)));
         }
 
         while (waiting.Count > 0)
@@ -127,16 +127,17 @@ internal static class FunctionalConfig
             $"the layers {string.Join(" → ", names)} read each other in a circle; the layers of a model follow one another without one.");
     }
 
-    private static History[] Inputs(Layer called, string layer, JsonNode? call)
+    private static PendingCall Pending(Layer called, string layer, int index, JsonNode? call)
     {
         var tensors = new List<History>();
-        foreach (var argument in KerasObject.CallFormOf(called).Read(layer, call))
+        var (arguments, says) = KerasObject.CallFormOf(called).Read(layer, call);
+        foreach (var argument in arguments)
         {
             Collect(argument);
         }
 
         return tensors.Count > 0
-            ? [.. tensors]
+            ? new PendingCall(called, layer, index, [.. tensors], says)
             : throw new LaminaFormatException($"layer '{layer}' is called without a tensor: {PythonJson.Write(call)}.");
 
         void Collect(JsonNode? node)
@@ -184,7 +185,7 @@ internal static class FunctionalConfig
     }
 
     /// <summary>A call that is made when all that it reads is known.</summary>
-    private sealed record PendingCall(Layer Layer, string Name, int Index, History[] Inputs)
+    private sealed record PendingCall(Layer Layer, string Name, int Index, History[] Inputs, CallArguments Says)
     {
         public bool TryMake(Dictionary<History, KerasTensor> known)
         {
@@ -193,7 +194,7 @@ internal static class FunctionalConfig
                 return false;
             }
 
-            var outputs = KerasModel.Naming(Name, () => Layer.Apply([.. Inputs.Select(input => known[input])]));
+            var outputs = KerasModel.Naming(Name, () => Layer.Apply([.. Inputs.Select(input => known[input])], Says));
             for (var i = 0; i < outputs.Count; i++)
             {
                 known[new History(Name, Index, i)] = outputs[i];

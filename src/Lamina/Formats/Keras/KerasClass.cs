@@ -21,6 +21,9 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
 
     public string Name { get; } = name ?? defaults.GetType().Name;
 
+    /// <summary>Other names that Keras knows the class by.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     public Type Type { get; } = defaults.GetType();
 
     /// <summary>The arguments in Keras's order; where none are given, they are the record's properties.</summary>
@@ -39,11 +42,20 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
     /// <summary>How Keras writes a call of the layer.</summary>
     public CallForm CallForm { get; init; } = CallForm.Plain;
 
+    /// <summary>What Keras notes as the registered name; null for public classes.</summary>
+    public string? RegisteredName { get; init; }
+
     private JsonTypeInfo TypeInfo => field ??= KerasJson.Options.GetTypeInfo(Type);
 
     /// <summary>The object with a configuration; what the configuration leaves out has Keras's default.</summary>
     /// <exception cref="LaminaFormatException">An argument is unknown, missing or of the wrong kind.</exception>
-    public object Read(JsonObject config)
+    public object Read(JsonObject config) => Read(config, Make);
+
+    /// <summary>The record of a configuration, without what is made of it.</summary>
+    /// <exception cref="LaminaFormatException">As for <see cref="Read(JsonObject)"/>.</exception>
+    public object ReadRecord(JsonObject config) => Read(config, static record => record);
+
+    private object Read(JsonObject config, Func<object, object> make)
     {
         // Records are made whole: what is not given must stand there too, or it would be null or 0.
         var properties = Record(defaults);
@@ -58,7 +70,7 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
 
         try
         {
-            return Make(properties.Deserialize(TypeInfo)!);
+            return make(properties.Deserialize(TypeInfo)!);
         }
         catch (Exception error) when (
             error is JsonException or ArgumentException or InvalidOperationException or FormatException)

@@ -18,13 +18,17 @@ internal static class KerasJson
         (ReshapingJson.Default, ReshapingJson.Rows),
         (RegularizationJson.Default, RegularizationJson.Rows),
         (PreprocessingJson.Default, PreprocessingJson.Rows),
+        (ImageJson.Default, ImageJson.Rows),
         (NormalizationJson.Default, NormalizationJson.Rows),
         (AttentionJson.Default, AttentionJson.Rows),
         (MergingJson.Default, MergingJson.Rows),
+        (OperationJson.Default, OperationJson.Rows),
         (ActivationLayerJson.Default, ActivationLayerJson.Rows),
         (ConvolutionJson.Default, ConvolutionJson.Rows),
         (PoolingJson.Default, PoolingJson.Rows),
         (RecurrentJson.Default, RecurrentJson.Rows),
+        (ConvLSTMJson.Default, ConvLSTMJson.Rows),
+        (WrapperJson.Default, WrapperJson.Rows),
         (ScheduleJson.Default, ScheduleJson.Rows),
         (OptimizerJson.Default, OptimizerJson.Rows),
         (MetricJson.Default, MetricJson.Rows),
@@ -44,15 +48,37 @@ internal static class KerasJson
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
             new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
+            new InnerLayerConverter(), new InnerLayerListConverter(),
+            new NamedConverter<MergeMode>(
+                ("concat", MergeMode.Concat), ("sum", MergeMode.Sum), ("mul", MergeMode.Multiply), ("ave", MergeMode.Average)),
+            new LambdaFunctionConverter(),
             new KerasObjectConverter<Initializer>(KerasModule.Initializers, Initializer.Get),
             new KerasObjectConverter<Regularizer>(KerasModule.Regularizers, Regularizer.Get),
             new KerasObjectConverter<Constraint>(KerasModule.Constraints, Constraint.Get),
             new KerasObjectConverter<Optimizer>(KerasModule.Optimizers, Optimizer.Get),
             new KerasObjectConverter<LearningRateSchedule>(
                 KerasModule.Schedules, static name => throw new JsonException($"'{name}' is no schedule.")),
+            new MarginsConverter(),
+            new NamedConverter<Interpolation>(
+                ("nearest", Interpolation.Nearest), ("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic),
+                ("lanczos3", Interpolation.Lanczos3), ("lanczos5", Interpolation.Lanczos5)),
             new NamedConverter<Padding>(("valid", Padding.Valid), ("same", Padding.Same), ("causal", Padding.Causal)),
             new NamedConverter<DataFormat>(
                 ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
+            new NamedConverter<ScoreMode>(("dot", ScoreMode.Dot), ("concat", ScoreMode.Concat)),
+            new NamedConverter<Interpolation>(
+                ("nearest", Interpolation.Nearest), ("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic),
+                ("lanczos3", Interpolation.Lanczos3), ("lanczos5", Interpolation.Lanczos5)),
+            new NamedConverter<FillMode>(
+                ("constant", FillMode.Constant), ("nearest", FillMode.Nearest), ("reflect", FillMode.Reflect),
+                ("wrap", FillMode.Wrap), ("mirror", FillMode.Mirror)),
+            new NamedConverter<FlipMode>(
+                ("horizontal_and_vertical", FlipMode.HorizontalAndVertical), ("horizontal", FlipMode.Horizontal),
+                ("vertical", FlipMode.Vertical)),
+            new NamedConverter<SpectrogramMode>(
+                ("log", SpectrogramMode.Log), ("magnitude", SpectrogramMode.Magnitude),
+                ("psd", SpectrogramMode.PowerSpectralDensity), ("real", SpectrogramMode.Real),
+                ("imag", SpectrogramMode.Imaginary), ("angle", SpectrogramMode.Angle), ("stft", SpectrogramMode.RealAndImaginary)),
             new NamedConverter<FanMode>(
                 ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
             new NamedConverter<ScalingDistribution>(

@@ -16,7 +16,7 @@ internal sealed record KerasKey(string Name)
     public string? Property { get; private init; } = Name;
 
     /// <summary>Whether Keras leaves it out where it is null.</summary>
-    public bool IsOmittedWhenNull { get; private init; }
+    public bool IsOmittedWhenNull { get; init; }
 
     /// <summary>An argument whose property has the same name.</summary>
     public static implicit operator KerasKey(string name) => new(name);
@@ -45,6 +45,22 @@ internal sealed record KerasKey(string Name)
                 $"the argument '{name}' is {PythonJson.Write(value)}; Lamina has it only as {json} so far.");
     }
 
+    /// <summary>An argument that Lamina does not have, and that Keras writes only where it is set.</summary>
+    /// <param name="name">Keras's name of the argument.</param>
+    /// <param name="reason">Why not, as a clause.</param>
+    public static KerasKey Without(string name, string reason)
+    {
+        return new(name) { Property = null, IsOmittedWhenNull = true, Reading = Refuse, Writing = static _ => null };
+
+        JsonNode? Refuse(JsonNode? value) => value is null
+            ? null
+            : throw new LaminaFormatException($"the argument '{name}' is {PythonJson.Write(value)}; {reason}.");
+    }
+
+    /// <summary>An argument that is read over and not written.</summary>
+    public static KerasKey Forgotten(string name) =>
+        new(name) { Property = null, IsOmittedWhenNull = true, Writing = static _ => null };
+
     /// <summary>An argument without a meaning here: written with Keras's default, and not read.</summary>
     public static KerasKey Unused(string name, string json) =>
         new(name) { Property = null, Writing = _ => JsonNode.Parse(json) };
@@ -55,6 +71,12 @@ internal sealed record KerasKey(string Name)
         Property = "precision",
         Reading = PrecisionOf,
         Writing = static precision => PolicyOf(precision?.GetValue<string>() ?? "float32"),
+    };
+
+    /// <summary>The dtype policy of a layer that Keras writes as a name alone.</summary>
+    public static KerasKey PolicyName { get; } = Policy with
+    {
+        Writing = static precision => JsonValue.Create(precision?.GetValue<string>() ?? "float32"),
     };
 
     /// <summary>A dtype that is int32 for whole numbers of any size, and float32 for others; int32 when null.</summary>
@@ -110,6 +132,24 @@ internal sealed record KerasKey(string Name)
             ? new JsonObject(keys.Select(key => KeyValuePair.Create(key.Property!, key.Read(config[key.Name]))))
             : throw new LaminaFormatException(
                 $"the argument '{name}' is an object of {module}.{className}; it is {PythonJson.Write(value)}.");
+    }
+
+    /// <summary>A dictionary, which holds only what is given, for an object with a property for each.</summary>
+    public static KerasKey Given(string name, params (string Name, string Property)[] members)
+    {
+        return new(name)
+        {
+            Reading = value => value is JsonObject given ? Read(given) : value,
+            Writing = value => value is JsonObject record
+                ? new JsonObject(members.Where(member => record[member.Property] is not null)
+                    .Select(member => KeyValuePair.Create(member.Name, record[member.Property]?.DeepClone())))
+                : null,
+        };
+
+        JsonObject Read(JsonObject given) => given.FirstOrDefault(item => members.All(member => member.Name != item.Key)) is { Key: { } odd }
+            ? throw new LaminaFormatException(
+                $"the argument '{name}' has '{odd}'; it knows {string.Join(", ", members.Select(member => member.Name))}.")
+            : new JsonObject(members.Select(member => KeyValuePair.Create(member.Property, given[member.Name]?.DeepClone())));
     }
 
     /// <summary>The shape of one sample, in which −1 is what remains.</summary>

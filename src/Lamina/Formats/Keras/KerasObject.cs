@@ -9,7 +9,7 @@ namespace Lamina.Formats.Keras;
 public static class KerasObject
 {
     private static readonly FrozenDictionary<(string Module, string Name), KerasClass> ByName =
-        KerasJson.Classes.ToFrozenDictionary(row => (row.Module, row.Name));
+        KerasJson.Classes.SelectMany(NamesOf).ToFrozenDictionary(pair => (pair.Row.Module, pair.Name), pair => pair.Row);
 
     private static readonly FrozenDictionary<Type, KerasClass> ByType =
         KerasJson.Classes.ToFrozenDictionary(row => row.Type);
@@ -40,22 +40,44 @@ public static class KerasObject
     public static object Read(string? module, string className, JsonObject? config) =>
         Find(module, className).Read(config ?? []);
 
+    /// <summary>The layer that a node describes, as a part of another layer's config.</summary>
+    /// <exception cref="LaminaFormatException">The node is no layer, or its class or an argument is unknown.</exception>
+    internal static InnerLayer ReadInner(JsonNode? node)
+    {
+        if (node is not JsonObject description || TextOf(description["class_name"]) is not { } name)
+        {
+            throw new LaminaFormatException(
+                $"A layer in Keras's form has a class_name and a config; this is {PythonJson.Write(node)}.");
+        }
+
+        if (KerasModel.IsModel(name))
+        {
+            return KerasModel.Read(description);
+        }
+
+        var row = Find(TextOf(description["module"]) ?? KerasModule.Layers, name);
+        return row.ReadRecord(description["config"] as JsonObject ?? []) is LayerConfig config
+            ? new InnerLayer(config, other => (Layer)row.Make(other))
+            : throw new LaminaFormatException($"'{name}' is no layer.");
+    }
+
     /// <summary>An object in Keras's form.</summary>
     /// <exception cref="NotSupportedException">The object's class has no counterpart in Keras.</exception>
     public static JsonObject Write(object value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value is Model model)
+        var layer = value as Layer;
+        var inner = value as InnerLayer;
+        if ((layer as Model ?? inner?.Model) is { } model)
         {
             return KerasModel.Write(model);
         }
 
-        var layer = value as Layer;
-        var record = layer?.GetConfig() ?? (value as Optimizer)?.AsSaved ?? value;
+        var record = layer?.GetConfig() ?? inner?.Config ?? (value as Optimizer)?.AsSaved ?? value;
         if (!ByType.TryGetValue(record.GetType(), out var row))
         {
             throw new NotSupportedException(
-                $"{value.GetType().Name}{(layer is null ? "" : $" ('{layer.Name}')")} has no counterpart in Keras, so it"
+                $"{(inner is null ? value : inner.Config).GetType().Name}{(layer is null ? "" : $" ('{layer.Name}')")} has no counterpart in Keras, so it"
                 + " cannot be saved in Keras's form.");
         }
 
@@ -64,9 +86,9 @@ public static class KerasObject
             ["module"] = row.Module,
             ["class_name"] = row.Name,
             ["config"] = row.Write(record),
-            ["registered_name"] = null,
+            ["registered_name"] = row.RegisteredName,
         };
-        if (layer is { IsBuilt: true } && BuildConfig.Write(row, layer) is { } build)
+        if ((layer?.BuildShapes ?? inner?.BuildShapes) is { Count: > 0 } shapes && BuildConfig.Write(row, shapes) is { } build)
         {
             written["build_config"] = build;
         }
@@ -82,6 +104,9 @@ public static class KerasObject
     internal static string? TextOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
+    private static IEnumerable<(KerasClass Row, string Name)> NamesOf(KerasClass row) =>
+        row.Aliases.Prepend(row.Name).Select(name => (row, name));
+
     private static KerasClass Find(string? module, string name)
     {
         if (module is not null && ByName.TryGetValue((module, name), out var row))
@@ -90,7 +115,7 @@ public static class KerasObject
         }
 
         // Internal modules, as keras.src.losses.losses, and those of older packages end in words of the public one.
-        var candidates = KerasJson.Classes.Where(row => row.Name == name).ToArray();
+        var candidates = KerasJson.Classes.SelectMany(NamesOf).Where(pair => pair.Name == name).Select(pair => pair.Row).ToArray();
         if (module is not null)
         {
             var words = module.Split('.');

@@ -13,10 +13,5 @@ public abstract class ConfiguredLayer<TConfig> : Layer
     public TConfig Config { get; }
 
     /// <inheritdoc/>
-    public override LayerConfig GetConfig() => Config with
-    {
-        Name = Name,
-        Trainable = Trainable,
-        Precision = Precision == DType.Float32 ? Config.Precision : Precision,
-    };
+    public override LayerConfig GetConfig() => UpToDate(Config);
 }

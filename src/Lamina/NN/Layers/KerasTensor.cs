@@ -27,10 +27,11 @@ public sealed class KerasTensor
 internal sealed class LayerCall
 {
     /// <summary>The layer, built already, applied to placeholders.</summary>
-    public LayerCall(Layer layer, IReadOnlyList<KerasTensor> inputs)
+    public LayerCall(Layer layer, IReadOnlyList<KerasTensor> inputs, CallArguments? arguments = null)
     {
-        (Layer, Inputs) = (layer, inputs);
-        Outputs = [.. layer.InferOutputs(inputs).Select((output, i) => new KerasTensor(this, i, output.Shape, output.DType))];
+        (Layer, Inputs, Arguments) = (layer, inputs, arguments ?? CallArguments.None);
+        var outputs = layer.InferOutputs([.. inputs.Select(input => (input.Shape, input.DType))], Arguments);
+        Outputs = [.. outputs.Select((output, i) => new KerasTensor(this, i, output.Shape, output.DType))];
     }
 
     /// <summary>An input of a model.</summary>
@@ -43,6 +44,9 @@ internal sealed class LayerCall
     public Layer Layer { get; }
 
     public IReadOnlyList<KerasTensor> Inputs { get; }
+
+    /// <summary>What the call says besides its inputs.</summary>
+    public CallArguments Arguments { get; } = CallArguments.None;
 
     public IReadOnlyList<KerasTensor> Outputs { get; }
 }

@@ -35,20 +35,14 @@ public abstract partial class Layer
     public Tensor Apply(Tensor x, CallContext context) => Apply([x], context)[0];
 
     /// <summary>The layer applied to several values within a call of a layer or model around it.</summary>
-    public IReadOnlyList<Tensor> Apply(IReadOnlyList<Tensor> inputs, CallContext context) => Apply(inputs, context, Call);
+    public IReadOnlyList<Tensor> Apply(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        Apply(inputs, context, CallArguments.None);
 
     /// <summary>The layer applied to a placeholder, as the functional style writes models.</summary>
     public KerasTensor Apply(KerasTensor x) => Apply([x])[0];
 
     /// <summary>The layer applied to several placeholders.</summary>
-    public IReadOnlyList<KerasTensor> Apply(params IReadOnlyList<KerasTensor> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        BuildOnce([.. inputs.Select(x => x.Shape)], "", FloatOf(inputs.Select(x => x.DType)));
-        var call = new LayerCall(this, inputs);
-        _calls.Add(call);
-        return call.Outputs;
-    }
+    public IReadOnlyList<KerasTensor> Apply(params IReadOnlyList<KerasTensor> inputs) => Apply(inputs, CallArguments.None);
 
     /// <summary>Makes the weights for inputs of these shapes, whose batch axis may be unknown.</summary>
     protected abstract void Build(IReadOnlyList<Shape> inputs);
@@ -94,16 +88,6 @@ public abstract partial class Layer
         SetPaths(owner.Length == 0 ? Name : $"{owner}/{Name}");
     }
 
-    /// <summary>The layer applied by a call of its own, for layers whose call takes more than tensors.</summary>
-    private protected IReadOnlyList<Tensor> Apply(
-        IReadOnlyList<Tensor> inputs, CallContext context, Func<IReadOnlyList<Tensor>, CallContext, IReadOnlyList<Tensor>> call)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        IEnumerable<Shape> shapes = inputs.Select(x => x.Shape.Rank == 0 ? x.Shape : x.Shape.With(0, Shape.Unknown));
-        BuildOnce([.. shapes], "", FloatOf(inputs.Select(x => x.DType)));
-        return CallAt(inputs, context, call);
-    }
-
     /// <summary>Calls the layer with its name on the path that errors and graphs show.</summary>
     internal IReadOnlyList<Tensor> CallAt(IReadOnlyList<Tensor> inputs, CallContext context) => CallAt(inputs, context, Call);
 
@@ -111,12 +95,13 @@ public abstract partial class Layer
         IReadOnlyList<Tensor> inputs, CallContext context, Func<IReadOnlyList<Tensor>, CallContext, IReadOnlyList<Tensor>> call)
     {
         using var scope = Tracer.Enter($"{Name} ({KerasName})");
+        CheckInputs([.. inputs.Select(x => x.Shape)], [.. inputs.Select(x => x.DType)]);
         var outputs = call([.. inputs.Select(InPrecision)], context);
         if (ComputeMask(inputs, context) is { } mask)
         {
             foreach (var output in outputs)
             {
-                context.SetMask(output, mask);
+                context.PassMask(output, mask);
             }
         }
 
@@ -132,27 +117,33 @@ public abstract partial class Layer
             var cast = x.Cast(Precision);
             if (context.MaskOf(x) is { } mask)
             {
-                context.SetMask(cast, mask);
+                context.PassMask(cast, mask);
             }
 
             return cast;
         }
     }
 
+    /// <summary>A length of unknown axes that the layer can be traced with, and with twice of which it gives more.</summary>
+    internal virtual int TraceLength => Math.Max(32, SubLayers.Select(layer => layer.TraceLength).DefaultIfEmpty().Max());
+
     /// <summary>The shapes that the layer gives for inputs with unknown axes: it is traced with two batch sizes, and with
     /// two lengths of the other unknown axes, and what differs is unknown.</summary>
-    internal IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(IReadOnlyList<KerasTensor> inputs)
+    internal virtual IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(
+        IReadOnlyList<(Shape Shape, DType DType)> inputs, CallArguments arguments)
     {
         // Other axes are long enough for a window to fit in, and differ enough to do so after strides.
-        var (first, second) = (Trace(batch: 2, length: 32), Trace(batch: 3, length: 64));
+        var (first, second) = (Trace(batch: 2, TraceLength), Trace(batch: 3, 2 * TraceLength));
         return [.. first.Zip(second, (a, b) =>
             (Common(a.Shape, b.Shape), a.DType))];
 
         static Shape Common(Shape a, Shape b) => [.. a.Zip(b, (x, y) => x == y ? x : Shape.Unknown)];
 
         IReadOnlyList<Tensor> Trace(int batch, int length) => CallAt(
-            [.. inputs.Select((x, i) => new Parameter(new TensorType(Known(x.Shape, batch, length), x.DType), x.Name, i).Of())],
-            new CallContext(training: false));
+            [.. inputs.Select((x, i) =>
+                new Parameter(new TensorType(Known(WithSpec(x.Shape, i), batch, length), x.DType), $"x{i}", i).Of())],
+            new CallContext(training: false) { IsProbe = true },
+            arguments);
 
         static Shape Known(Shape shape, int batch, int length) =>
             [.. shape.Select((axis, i) => axis != Shape.Unknown ? axis : i == 0 ? batch : length)];

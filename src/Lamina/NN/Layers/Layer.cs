@@ -1,9 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Lamina.NN;
 
 /// <summary>A function with weights: the part that models are made of.</summary>
 /// <remarks>A layer is built at its first use, when the shape of its input is known. To write one of several inputs or
 /// outputs, derive from <see cref="ConfiguredLayer{TConfig}"/>; of one input and one output, from
 /// <see cref="Layer{TConfig}"/>.</remarks>
+// A layer within a config is made again by its constructor of a config, so trimming keeps the constructors.
+[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)]
 public abstract partial class Layer
 {
     private readonly List<Variable> _weights = [];
@@ -91,6 +95,15 @@ public abstract partial class Layer
     }
 
     internal bool HasName => _name is not null;
+
+    /// <summary>A config with what has become of the layer since: its name, whether it is trained, its precision.</summary>
+    private protected T UpToDate<T>(T config)
+        where T : LayerConfig => config with
+        {
+            Name = Name,
+            Trainable = Trainable,
+            Precision = Precision == DType.Float32 ? config.Precision : Precision,
+        };
 
     /// <summary>The layer's own key for random numbers; saved with a model, so that its training goes on alike.</summary>
     internal ulong Key { get; set; }

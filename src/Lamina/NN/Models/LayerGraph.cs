@@ -13,8 +13,8 @@ internal sealed class LayerGraph
         [
             .. from input in inputs.Index()
                from call in Calls
-               where call.Layer is Embedding && call.Inputs[0] == input.Item
-               select (input.Index, (Embedding)call.Layer),
+               where call.Layer is ILookup && !call.Arguments.Reverse && call.Inputs[0] == input.Item
+               select (input.Index, (ILookup)call.Layer),
         ];
     }
 
@@ -29,7 +29,7 @@ internal sealed class LayerGraph
     public IReadOnlyList<Layer> Layers { get; }
 
     /// <summary>The embeddings that read an input as it is, by the number of the input.</summary>
-    public IReadOnlyList<(int Input, Embedding Layer)> Lookups { get; }
+    public IReadOnlyList<(int Input, ILookup Layer)> Lookups { get; }
 
     /// <summary>Makes all calls on values or formulas, and gives the outputs.</summary>
     public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> values, CallContext context)
@@ -49,7 +49,7 @@ internal sealed class LayerGraph
 
         foreach (var call in Calls.Where(call => call.Layer is not Input))
         {
-            var outputs = call.Layer.CallAt([.. call.Inputs.Select(input => known[input])], context);
+            var outputs = call.Layer.CallAt([.. call.Inputs.Select(input => known[input])], context, call.Arguments);
             for (var i = 0; i < outputs.Count; i++)
             {
                 known[call.Outputs[i]] = outputs[i];
@@ -57,6 +57,22 @@ internal sealed class LayerGraph
         }
 
         return known;
+    }
+
+    /// <summary>The shapes of the outputs for shapes of the inputs, found call by call: unknown axes may shrink on the way
+    /// as far as they like.</summary>
+    public IReadOnlyList<(Shape Shape, DType DType)> Infer(IReadOnlyList<(Shape Shape, DType DType)> inputs)
+    {
+        var known = Inputs.Zip(inputs).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var call in Calls.Where(call => call.Layer is not Input))
+        {
+            foreach (var (output, type) in call.Outputs.Zip(call.Layer.InferOutputs([.. call.Inputs.Select(input => known[input])], call.Arguments)))
+            {
+                known[output] = type;
+            }
+        }
+
+        return [.. Outputs.Select(output => known[output])];
     }
 
     private static List<LayerCall> Order(IReadOnlyList<KerasTensor> outputs, IReadOnlyList<KerasTensor> inputs)

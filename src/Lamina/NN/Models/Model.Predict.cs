@@ -129,7 +129,10 @@ public partial class Model
         using var scope = Tracer.Enter(Name);
         var inputs = Inputs.Select((input, i) =>
             new Parameter(new TensorType(shapes[i], input.DType), $"x{i}", i).Of()).ToArray();
-        return new CompiledGraph(new Graph(Call(inputs, new CallContext(training: false)).Select(y => y.Cast(ResultType(y.DType)))));
+
+        // What a call changes, such as states that are carried from batch to batch, happens in predictions too.
+        var context = new CallContext(training: false);
+        return new CompiledGraph(new Graph(Call(inputs, context).Select(y => y.Cast(ResultType(y.DType))), context.Updates));
     }
 
     private void BuildFor(IReadOnlyList<Tensor> x)

@@ -1,3 +1,5 @@
+using Lamina.Graphs;
+
 namespace Lamina.NN;
 
 /// <summary>Layers put together, with all that trains, evaluates and uses them.</summary>
@@ -122,6 +124,19 @@ public partial class Model : Layer
         return inputs.Count == Inputs.Count
             ? Graph.Run(inputs, context)
             : throw new ArgumentException($"'{Name}' has {Inputs.Count} inputs; {inputs.Count} were given.", nameof(inputs));
+    }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<(Shape Shape, DType DType)> InferOutputs(
+        IReadOnlyList<(Shape Shape, DType DType)> inputs, CallArguments arguments)
+    {
+        if (!HasGraph || inputs.Count != Inputs.Count)
+        {
+            return base.InferOutputs(inputs, arguments);
+        }
+
+        using var scope = Tracer.Enter($"{Name} ({KerasName})");
+        return Graph.Infer([.. inputs.Select(x => x.DType.IsFloat ? x with { DType = Precision } : x)]);
     }
 
     /// <summary>What a derived model of one input and one output computes, in terms of its layers:

@@ -109,7 +109,7 @@ internal static class DataChecks
         for (var i = 0; i < lookups.Count; i++)
         {
             var (input, layer) = lookups[i];
-            Embedding.CheckIndices(x[input], layer.Config.InputDim, layer.Name);
+            Embedding.CheckIndices(x[input], layer.Vocabulary, layer.Name);
         }
     }
 

@@ -139,26 +139,6 @@ public sealed unsafe class MovementTests
     public void An_index_that_names_no_row_is_an_error(int bad) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => GatherLast([1, 2, 3, 4, 5, 6], bad));
 
-    [Fact]
-    public void ScatterAddRows_sums_rows_that_are_named_twice()
-    {
-        var indices = stackalloc int[] { 2, 0, 2, 2 };
-        foreach (var width in Widths.Supported)
-        {
-            var x = Counting(4 * 21);
-            var y = new Guarded(3 * 21);
-            y.Floats.Fill(1f);
-            Gather.ScatterAddRows(x.Pointer, 21, indices, 4, y.Pointer, 3, width);
-            y.AssertMarginsUntouched($"ScatterAddRows at {width}");
-            for (var j = 0; j < 21; j++)
-            {
-                Assert.Equal(x.Floats[21 + j] + 1, y.Floats[j]);
-                Assert.Equal(1f, y.Floats[21 + j]);
-                Assert.Equal(x.Floats[j] + x.Floats[42 + j] + x.Floats[63 + j] + 1, y.Floats[42 + j]);
-            }
-        }
-    }
-
     private static void GatherLast(long[] source, int index)
     {
         var result = stackalloc int[2];

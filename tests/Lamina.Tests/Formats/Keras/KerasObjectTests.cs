@@ -39,6 +39,7 @@ public sealed class KerasObjectTests
     public void Each_class_comes_back_as_it_was_written(string module, string name)
     {
         var row = KerasJson.Classes.Single(row => row.Module == module && row.Name == name);
+        using var known = LambdaFunction.Define(LambdaFunction.Of(x => x, "identity"));
         var written = KerasObject.Write(row.Defaults);
         var back = KerasObject.Read(JsonNode.Parse(PythonJson.Write(written))!);
         if (back is Layer layer)

@@ -47,22 +47,6 @@ internal static unsafe class Gather
         }
     }
 
-    /// <summary>dst[indices[i]] += src[i] for i = 0, 1, ..; src is [count, columns], dst is [rows, columns].</summary>
-    /// <remarks>Rows named more than once get all their sums, in order. dst is not cleared first.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// An index is negative or not below <paramref name="rows"/>.
-    /// </exception>
-    public static void ScatterAddRows(
-        float* src, nint columns, int* indices, nint count, float* dst, nint rows, SimdWidth width)
-    {
-        var add = Elementwise.Binary<AddKernel>(width, aScalar: false, bScalar: false);
-        for (nint i = 0; i < count; i++)
-        {
-            var row = dst + (Checked(indices[i], rows) * columns);
-            add(row, src + (i * columns), null, row, columns);
-        }
-    }
-
     // Rows in random order are seldom in a near cache: the next one comes while this one is copied.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Prefetch(void* row, nint bytes)

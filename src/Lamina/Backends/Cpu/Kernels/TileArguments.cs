@@ -20,8 +20,17 @@ internal unsafe struct TileArguments
     public float* C;
     public nint CStride;
 
-    /// <summary>Steps of the sum.</summary>
+    /// <summary>Steps of the sum, or of each of its runs.</summary>
     public nint K;
+
+    /// <summary>The number of runs, 1 or more; read only by tiles of several.</summary>
+    public nint Runs;
+
+    /// <summary>Where each run begins in A, from <see cref="A"/>.</summary>
+    public nint* ARuns;
+
+    /// <summary>Where each run begins in B, from <see cref="B"/>.</summary>
+    public nint* BRuns;
 
     /// <summary>Columns to be written.</summary>
     public int Columns;
@@ -57,4 +66,20 @@ internal readonly struct InterleavedRows : ITileAccess
 internal readonly struct StridedRows : ITileAccess
 {
     public static bool Interleaved => false;
+}
+
+/// <summary>Whether the sum goes through A and B in one run or in several.</summary>
+internal interface ITileRuns
+{
+    static abstract bool Several { get; }
+}
+
+internal readonly struct OneRun : ITileRuns
+{
+    public static bool Several => false;
+}
+
+internal readonly struct SeveralRuns : ITileRuns
+{
+    public static bool Several => true;
 }

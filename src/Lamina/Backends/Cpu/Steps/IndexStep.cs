@@ -15,13 +15,11 @@ internal sealed unsafe class IndexStep : CpuStep
     private readonly int _length;
     private readonly int _indexLength;
     private readonly int _sizeY;
-    private readonly SimdWidth _simd;
     private readonly bool _isInteger;
     private readonly string _path;
 
-    public IndexStep(Node node, CpuMemory memory, SimdWidth simd)
+    public IndexStep(Node node, CpuMemory memory)
     {
-        _simd = simd;
         _op = node.Op;
         _x = memory[node.Inputs[0]];
         _indices = (int*)memory[node.Inputs[1]];
@@ -48,12 +46,6 @@ internal sealed unsafe class IndexStep : CpuStep
         }
 
         CheckIndices();
-        if (_op is ScatterAdd && !_isInteger)
-        {
-            Kernels.Gather.ScatterAddRows(_x, _width, _indices, _count, _y, _length, _simd);
-            return;
-        }
-
         for (var i = 0; i < _count; i++)
         {
             var index = _indices[i];
@@ -85,7 +77,7 @@ internal sealed unsafe class IndexStep : CpuStep
         {
             if ((uint)_indices[i] >= (uint)_length)
             {
-                throw OutOfRange(i, _indices[i]);
+                throw TableIndices.OutOfRange(i, _indices[i], _length, _path);
             }
         }
     }
@@ -103,8 +95,4 @@ internal sealed unsafe class IndexStep : CpuStep
             to[column] += from[column];
         }
     }
-
-    private ArgumentOutOfRangeException OutOfRange(int place, int index) => new(
-        nameof(index),
-        $"Index {index} at place {place} is outside 0..{_length - 1}." + (_path.Length > 0 ? $"\n  in: {_path}" : ""));
 }

@@ -16,8 +16,10 @@ internal static class LayerRow
     /// <param name="keys">Keras's arguments, in Keras's order.</param>
     /// <param name="build">How Keras says for which shapes it was built.</param>
     /// <param name="call">How Keras writes a call; <see cref="CallForm.Plain"/> by default.</param>
+    /// <param name="aliases">Other names that Keras knows the class by.</param>
     public static KerasClass Of<T>(
-        T prototype, Func<T, Layer> make, string name, KerasKey[] keys, BuildForm build = BuildForm.None, CallForm? call = null)
+        T prototype, Func<T, Layer> make, string name, KerasKey[] keys, BuildForm build = BuildForm.None, CallForm? call = null,
+        IReadOnlyList<string>? aliases = null)
         where T : LayerConfig =>
         new(KerasModule.Layers, prototype, name)
         {
@@ -25,5 +27,6 @@ internal static class LayerRow
             Make = config => make((T)config),
             BuildForm = build,
             CallForm = call ?? CallForm.Plain,
+            Aliases = aliases ?? [],
         };
 }

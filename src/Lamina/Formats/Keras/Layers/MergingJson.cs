@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Lamina.NN;
+using static Lamina.Formats.Keras.KerasKey;
 using static Lamina.Formats.Keras.LayerRow;
 
 namespace Lamina.Formats.Keras;
@@ -13,6 +14,7 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(MaximumConfig))]
 [JsonSerializable(typeof(MinimumConfig))]
 [JsonSerializable(typeof(ConcatenateConfig))]
+[JsonSerializable(typeof(DotConfig))]
 internal sealed partial class MergingJson : JsonSerializerContext
 {
     public static KerasClass[] Rows { get; } =
@@ -26,5 +28,8 @@ internal sealed partial class MergingJson : JsonSerializerContext
         Of(
             new ConcatenateConfig(), static config => new Concatenate(config), "Concatenate", [.. BaseKeys, "axis"],
             BuildForm.Shapes),
+        Of(
+            new DotConfig { Axes = 1 }, static config => new Dot(config), "Dot",
+            [.. BaseKeys, OneOrMore("axes"), "normalize"], BuildForm.Shapes),
     ];
 }

@@ -9,6 +9,9 @@ namespace Lamina.Formats.Keras;
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BatchNormalizationConfig))]
 [JsonSerializable(typeof(LayerNormalizationConfig))]
+[JsonSerializable(typeof(GroupNormalizationConfig))]
+[JsonSerializable(typeof(RMSNormalizationConfig))]
+[JsonSerializable(typeof(UnitNormalizationConfig))]
 internal sealed partial class NormalizationJson : JsonSerializerContext
 {
     public static KerasClass[] Rows { get; } =
@@ -18,14 +21,26 @@ internal sealed partial class NormalizationJson : JsonSerializerContext
             [
                 .. BaseKeys, "axis", "momentum", "epsilon", "center", "scale", "beta_initializer", "gamma_initializer",
                 "moving_mean_initializer", "moving_variance_initializer", "beta_regularizer", "gamma_regularizer",
-                "beta_constraint", "gamma_constraint", Fixed("synchronized", "false"), Fixed("renorm", "false"),
-                Unused("renorm_clipping", "null"), Unused("renorm_momentum", "0.99"),
+                "beta_constraint", "gamma_constraint", "synchronized", "renorm",
+                Given("renorm_clipping", ("rmax", "r_max"), ("rmin", "r_min"), ("dmax", "d_max")), "renorm_momentum",
             ], BuildForm.Shape, CallForm.WithMask),
         Of(
             new LayerNormalizationConfig(), static config => new LayerNormalization(config), "LayerNormalization",
             [
-                .. BaseKeys, "axis", "epsilon", "center", "scale", Fixed("rms_scaling", "false"), "beta_initializer",
+                .. BaseKeys, "axis", "epsilon", "center", "scale", "rms_scaling", "beta_initializer",
                 "gamma_initializer", "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint",
             ], BuildForm.Shape),
+        Of(
+            new GroupNormalizationConfig(), static config => new GroupNormalization(config), "GroupNormalization",
+            [
+                .. BaseKeys, "groups", "axis", "epsilon", "center", "scale", "beta_initializer", "gamma_initializer",
+                "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint",
+            ], BuildForm.Shape),
+        Of(
+            new RMSNormalizationConfig(), static config => new RMSNormalization(config), "RMSNormalization",
+            [.. BaseKeys, "axis", "epsilon"], BuildForm.Shape),
+        Of(
+            new UnitNormalizationConfig(), static config => new UnitNormalization(config), "UnitNormalization",
+            [.. BaseKeys, OneOrMore("axis")]),
     ];
 }

@@ -31,6 +31,21 @@ internal sealed record AttentionAxes(Axes Steps, int Rank)
         return y.Transpose([.. inverse, .. Enumerable.Range(Rank - 1, features.Rank)]);
     }
 
+    /// <summary>A mask whose last axes are those of the steps twice, [.., steps.., steps..], with each taken as one.</summary>
+    public Tensor GatherMask(Tensor mask, Tensor query, Tensor value)
+    {
+        var axes = 2 * Steps.Count;
+        if (Steps.Count == 1 || mask.Rank < axes)
+        {
+            return mask;
+        }
+
+        int[] steps = [.. Steps.Select(axis => query.Shape[axis]), .. Steps.Select(axis => value.Shape[axis])];
+        Shape others = mask.Shape[..^axes];
+        return mask.BroadcastTo([.. others, .. steps])
+            .Reshape([.. others, steps[..Steps.Count].Aggregate((a, b) => a * b), steps[Steps.Count..].Aggregate((a, b) => a * b)]);
+    }
+
     /// <summary>Scores [others.., heads, steps, steps] with each axis of steps for itself.</summary>
     public Tensor ScatterScores(Tensor scores, Tensor query, Tensor value) => scores.Reshape(
         [.. scores.Shape[..^2], .. Steps.Select(axis => query.Shape[axis]), .. Steps.Select(axis => value.Shape[axis])]);

@@ -1,10 +1,35 @@
 namespace Lamina.NN;
 
+/// <summary>What the projections of an attention have in common.</summary>
+internal sealed record HeadProjection
+{
+    public required string Name { get; init; }
+
+    public DType? Precision { get; init; }
+
+    public Activation Activation { get; init; } = Activation.Linear;
+
+    public required bool UseBias { get; init; }
+
+    public required Initializer KernelInitializer { get; init; }
+
+    public required Initializer BiasInitializer { get; init; }
+
+    public Regularizer? KernelRegularizer { get; init; }
+
+    public Regularizer? BiasRegularizer { get; init; }
+
+    public Regularizer? ActivityRegularizer { get; init; }
+
+    public Constraint? KernelConstraint { get; init; }
+
+    public Constraint? BiasConstraint { get; init; }
+}
+
 /// <summary>A fully connected layer over several axes: the last axes of the input become others, such as features
 /// [.., inputs] → heads [.., heads, units].</summary>
 /// <remarks>Shapes: the kernel is [contracted.., outputs..], the bias [outputs..].</remarks>
-internal sealed class HeadDense(string name, int contracted, Shape outputs, MultiHeadAttentionConfig config)
-    : Layer(new PartConfig { Name = name, Precision = config.Precision })
+internal sealed class HeadDense(int contracted, Shape outputs, HeadProjection config) : Layer(new PartConfig { Name = config.Name, Precision = config.Precision })
 {
     private Variable? _kernel;
     private Variable? _bias;
@@ -13,12 +38,14 @@ internal sealed class HeadDense(string name, int contracted, Shape outputs, Mult
 
     public override LayerConfig GetConfig() => new PartConfig { Name = Name, Trainable = Trainable };
 
-    public Tensor Apply(Tensor x)
+    public Tensor Project(Tensor x, CallContext context)
     {
         Shape kept = x.Shape[..^contracted];
         var size = x.Shape[^contracted..].Size;
         var y = x.Reshape([.. kept, size]).MatMul(_kernel!.Value.Reshape([size, outputs.Size])).Reshape([.. kept, .. outputs]);
-        return _bias is null ? y : y + _bias;
+        y = config.Activation.Apply(_bias is null ? y : y + _bias);
+        context.AddActivityLoss(config.ActivityRegularizer, y);
+        return y;
     }
 
     protected override void Build(IReadOnlyList<Shape> inputs)
@@ -32,5 +59,6 @@ internal sealed class HeadDense(string name, int contracted, Shape outputs, Mult
             : null;
     }
 
-    protected internal override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context) => [Apply(inputs[0])];
+    protected internal override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        [Project(inputs[0], context)];
 }

@@ -8,11 +8,11 @@ namespace Lamina.NN;
 /// <para>Formula, for each head: <c>softmax(Q·Kᵀ/√d)·V</c> with Q, K and V projections of query, key and value and d the
 /// length of the keys; the heads' results side by side are projected again.</para>
 /// <para>Shapes: query [batch, steps, features], value and key [batch, others, features] → [batch, steps, features].</para>
-/// <para>Masks: others that the mask of value or of key leaves out have no weight; a step that sees none at all sees the
-/// mean of them.</para>
+/// <para>Masks: others that the mask of value or of key leaves out have no weight; a step that sees none at all, or that the
+/// query's own mask leaves out, sees the mean of them.</para>
 /// <para>Source: A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017.</para>
 /// </remarks>
-public sealed partial class MultiHeadAttention : ConfiguredLayer<MultiHeadAttentionConfig>
+public sealed class MultiHeadAttention : AttentionLayer<MultiHeadAttentionConfig>
 {
     private readonly Dropout? _dropout;
     private HeadDense? _query;
@@ -40,6 +40,7 @@ public sealed partial class MultiHeadAttention : ConfiguredLayer<MultiHeadAttent
         Guard.Positive(Config.KeyDim, nameof(Config.KeyDim));
         Guard.Positive(Config.ValueDim!.Value, nameof(Config.ValueDim));
         Guard.Decay(Config.Dropout, nameof(Config.Dropout));
+        Guard.Positive(Config.SlidingWindow, nameof(Config.SlidingWindow));
         foreach (var length in Config.OutputShape ?? [])
         {
             Guard.Positive(length, nameof(Config.OutputShape));
@@ -51,42 +52,8 @@ public sealed partial class MultiHeadAttention : ConfiguredLayer<MultiHeadAttent
     }
 
     /// <inheritdoc/>
-    public override bool SupportsMasking => true;
-
-    /// <inheritdoc/>
     public override LayerConfig GetConfig() =>
         (MultiHeadAttentionConfig)base.GetConfig() with { AttentionAxes = _axes?.Steps ?? Config.AttentionAxes };
-
-    /// <summary>The layer applied within a call of a layer or model around it.</summary>
-    /// <param name="query">What asks: [batch, steps, features].</param>
-    /// <param name="value">What is seen: [batch, others, features].</param>
-    /// <param name="key">What the query is compared with: [batch, others, features]; the value when null.</param>
-    /// <param name="attentionMask">True where a step may see another: [batch, steps, others], or [batch, heads, steps,
-    /// others].</param>
-    /// <param name="useCausalMask">Whether a step sees only others that do not come later.</param>
-    /// <param name="returnAttentionScores">Whether the weights are a second output: [batch, heads, steps, others].</param>
-    /// <param name="context">The call.</param>
-    public IReadOnlyList<Tensor> Apply(
-        Tensor query,
-        Tensor value,
-        Tensor? key,
-        Tensor? attentionMask,
-        bool useCausalMask,
-        bool returnAttentionScores,
-        CallContext context)
-    {
-        return Apply(key is null ? [query, value] : [query, value, key], context, Attend);
-
-        IReadOnlyList<Tensor> Attend(IReadOnlyList<Tensor> inputs, CallContext context)
-        {
-            var (output, scores) = Attention(inputs, attentionMask, useCausalMask, context);
-            return returnAttentionScores ? [output, scores] : [output];
-        }
-    }
-
-    /// <summary>The layer applied to placeholders, as the functional style writes models.</summary>
-    public KerasTensor Apply(KerasTensor query, KerasTensor value, KerasTensor? key = null) =>
-        Apply((IReadOnlyList<KerasTensor>)(key is null ? [query, value] : [query, value, key]))[0];
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
@@ -104,29 +71,73 @@ public sealed partial class MultiHeadAttention : ConfiguredLayer<MultiHeadAttent
         _output = Part("attention_output", 2, Config.OutputShape is { } shape ? [.. shape] : [query[^1]], values, "output_dense");
     }
 
-    /// <inheritdoc/>
-    protected internal override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
-        [Attention(inputs, null, useCausalMask: false, context).Output];
+    private protected override (Tensor Output, Tensor Scores) Attend(
+        AttentionInputs inputs, CallContext context, CallArguments arguments)
+    {
+        var (query, value, key, _) = inputs;
+        CheckInputs(query.Shape, value.Shape, key.Shape);
 
-    /// <inheritdoc/>
-    /// <remarks>The call itself says it, as it holds for the first output only.</remarks>
-    protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs, CallContext context) => null;
+        // [others.., steps, features] → [others.., heads, steps, units].
+        var (steps, seen) = (_axes!.Gather(query), _axes.Gather(value));
+        var q = Heads(_query!, steps, context) * (1 / Math.Sqrt(Config.KeyDim));
+        var scores = new MatMul(TransposeB: true).Of(q, Heads(_key!, _axes.Gather(key), context));
+        scores = AttentionMask.Softmax(scores, MaskOf(inputs, scores.Shape, context, arguments), nameof(MultiHeadAttention));
+        var kept = _dropout is null ? scores : _dropout.Apply(scores, context);
+        var mixed = kept.MatMul(Heads(_value!, seen, context)).SwapAxes(-2, -3);
+        mixed = _gate is null ? mixed : mixed * _gate.Project(steps, context);
+        var output = _axes.Scatter(_output!.Project(mixed, context), query);
+        return (output, _axes.ScatterScores(scores, query, value));
+    }
 
     private HeadDense Part(string name, int contracted, Shape outputs, Shape input, string? partName = null)
     {
         var part = AddLayer(
-            new HeadDense(name, contracted, outputs, Config) { Trainable = Trainable }, partName ?? name + "_dense");
+            new HeadDense(contracted, outputs, Projection(name)) { Trainable = Trainable }, partName ?? name + "_dense");
         part.BuildOnce([input], "", Precision);
         return part;
     }
 
-    private static (T Query, T Value, T Key) Roles<T>(IReadOnlyList<T> inputs) => inputs.Count switch
+    private HeadProjection Projection(string name) => new()
     {
-        2 => (inputs[0], inputs[1], inputs[1]),
-        3 => (inputs[0], inputs[1], inputs[2]),
-        _ => throw new ArgumentException(
-            $"MultiHeadAttention takes query and value, and a key or none; it was given {inputs.Count} inputs."),
+        Name = name,
+        Precision = Config.Precision,
+        Activation = name == "gate" ? Activation.Sigmoid : Activation.Linear,
+        UseBias = Config.UseBias,
+        KernelInitializer = Config.KernelInitializer,
+        BiasInitializer = Config.BiasInitializer,
+        KernelRegularizer = Config.KernelRegularizer,
+        BiasRegularizer = Config.BiasRegularizer,
+        ActivityRegularizer = Config.ActivityRegularizer,
+        KernelConstraint = Config.KernelConstraint,
+        BiasConstraint = Config.BiasConstraint,
     };
+
+    private static Tensor Heads(HeadDense part, Tensor x, CallContext context) => part.Project(x, context).SwapAxes(-2, -3);
+
+    private Tensor? MaskOf(AttentionInputs inputs, Shape scores, CallContext context, CallArguments arguments)
+    {
+        var (query, value, key, given) = inputs;
+
+        // A mask that the call itself names for the query is not used, as in Keras; one that comes with it is.
+        var own = arguments.Roles.Contains(InputRole.QueryMask) ? null : context.MaskOf(query)?.ExpandDims(-1);
+        Tensor?[] ofInputs =
+            [own, context.MaskOf(value)?.ExpandDims(-2), key == value ? null : context.MaskOf(key)?.ExpandDims(-2)];
+        if (_axes!.Steps.Count > 1 && ofInputs.Any(mask => mask is not null))
+        {
+            throw new NotSupportedException(
+                $"{Name} (MultiHeadAttention) takes masks of inputs for one axis of steps; it attends over {_axes.Steps}.");
+        }
+
+        var (steps, others) = (scores[^2], scores[^1]);
+        return AttentionMask.All(
+            scores.Rank,
+            [
+                .. ofInputs,
+                arguments.UseCausalMask ? AttentionMask.Causal(steps, others) : null,
+                Config.SlidingWindow is { } window ? AttentionMask.Window(steps, others, window) : null,
+                given is null ? null : _axes.GatherMask(given.Cast(DType.Bool), query, value),
+            ]);
+    }
 
     private static void CheckInputs(Shape query, Shape value, Shape key)
     {

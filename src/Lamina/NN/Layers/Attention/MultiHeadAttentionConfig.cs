@@ -29,6 +29,9 @@ public sealed record MultiHeadAttentionConfig : LayerConfig
     /// <summary>The axes of steps, over which attention goes; all but the first and the last when null.</summary>
     public Axes? AttentionAxes { get; init; }
 
+    /// <summary>A step sees only others less than this far away, on either side; all when null.</summary>
+    public int? SlidingWindow { get; init; }
+
     /// <summary>How the kernels begin.</summary>
     public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
 
@@ -47,7 +50,7 @@ public sealed record MultiHeadAttentionConfig : LayerConfig
     /// <summary>What the biases must be like after each step.</summary>
     public Constraint? BiasConstraint { get; init; }
 
-    /// <summary>A penalty on the output, added to the loss and divided by the batch size.</summary>
+    /// <summary>A penalty on what each projection gives, added to the loss and divided by the batch size.</summary>
     public Regularizer? ActivityRegularizer { get; init; }
 
     /// <summary>A seed of its own for dropping; from <see cref="NN.Seed"/> when null.</summary>

@@ -7,14 +7,16 @@ public sealed record Conv1DConfig : ConvolutionConfig;
 
 /// <summary>A convolution over sequences.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, steps, channels], W [window, channels/groups, filters] → y [batch, windows, filters].</para>
+/// <para>Shapes: x [batch, steps, channels], W [window, channels/groups, filters] → y [batch,
+/// windows, filters].</para>
 /// <para>Source: Y. LeCun et al., "Gradient-Based Learning Applied to Document Recognition", Proc. IEEE 86(11),
 /// 1998.</para>
 /// </remarks>
 public sealed class Conv1D : Convolution<Conv1DConfig>
 {
     /// <summary>A layer of some filters with Keras's defaults.</summary>
-    public Conv1D(int filters, Axes kernelSize, Activation? activation = null, Axes? strides = null, Padding padding = Padding.Valid)
+    public Conv1D(
+        int filters, Axes kernelSize, Activation? activation = null, Axes? strides = null, Padding padding = Padding.Valid)
         : this(new Conv1DConfig
         {
             Filters = filters,
@@ -32,4 +34,6 @@ public sealed class Conv1D : Convolution<Conv1DConfig>
         : base(config, places: 1)
     {
     }
+
+    private protected override bool PadsCausally => true;
 }

@@ -94,7 +94,7 @@ public sealed class Dense : Layer<DenseConfig>
                 ("kernel", _kernel.Shape));
         }
 
-        var y = x.MatMul(_kernel);
+        var y = x.MatMul(context.Read(_kernel));
         y = Config.Activation.Apply(_bias is null ? y : y + _bias);
         context.AddActivityLoss(Config.ActivityRegularizer, y);
         return y;

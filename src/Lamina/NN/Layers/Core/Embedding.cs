@@ -1,38 +1,18 @@
+using Lamina.Execution;
+
 namespace Lamina.NN;
 
 /// <summary>What an <see cref="Embedding"/> layer is made of.</summary>
-public sealed record EmbeddingConfig : LayerConfig
-{
-    /// <summary>The size of the vocabulary: indices are from 0 to one less.</summary>
-    public required int InputDim { get; init; }
-
-    /// <summary>The length of each vector.</summary>
-    public required int OutputDim { get; init; }
-
-    /// <summary>How the vectors begin.</summary>
-    public Initializer EmbeddingsInitializer { get; init; } = new RandomUniform();
-
-    /// <summary>A penalty on the vectors, added to the loss.</summary>
-    public Regularizer? EmbeddingsRegularizer { get; init; }
-
-    /// <summary>What the vectors must be like after each step.</summary>
-    public Constraint? EmbeddingsConstraint { get; init; }
-
-    /// <summary>A penalty on the output, added to the loss and divided by the batch size.</summary>
-    public Regularizer? ActivityRegularizer { get; init; }
-
-    /// <summary>Whether index 0 is padding: then the output has a mask that leaves it out.</summary>
-    public bool MaskZero { get; init; }
-}
+public sealed record EmbeddingConfig : LookupConfig;
 
 /// <summary>A vector for each index: the rows of a table that is learnt.</summary>
 /// <remarks>
 /// <para>Shapes: indices [batch, ..], table [vocabulary, n] → [batch, .., n].</para>
 /// <para>An index outside the vocabulary is an error; <see cref="CheckIndices"/> finds it before a run does.</para>
 /// </remarks>
-public sealed class Embedding : Layer<EmbeddingConfig>
+public sealed class Embedding : LookupLayer<EmbeddingConfig>
 {
-    private Variable? _embeddings;
+    private readonly Tensor? _values;
 
     /// <summary>A layer for a vocabulary and vectors of some sizes, with Keras's defaults.</summary>
     public Embedding(int inputDim, int outputDim, bool maskZero = false)
@@ -40,17 +20,19 @@ public sealed class Embedding : Layer<EmbeddingConfig>
     {
     }
 
+    /// <summary>A layer whose vectors begin as given, such as trained ones.</summary>
+    /// <param name="weights">The vectors: [vocabulary, n].</param>
+    /// <param name="maskZero">Whether index 0 is padding.</param>
+    /// <exception cref="ShapeMismatchException">They are not the rows of a table.</exception>
+    public Embedding(Tensor weights, bool maskZero = false)
+        : this(ConfigOf(weights, maskZero)) => _values = weights;
+
     /// <summary>A layer of its config.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is not greater than 0.</exception>
     public Embedding(EmbeddingConfig config)
         : base(config)
     {
-        Guard.Positive(config.InputDim, nameof(config.InputDim));
-        Guard.Positive(config.OutputDim, nameof(config.OutputDim));
     }
-
-    /// <summary>The table; null before the layer is built.</summary>
-    public Variable? Embeddings => _embeddings;
 
     /// <summary>Makes sure that data hold only indices of a vocabulary.</summary>
     /// <param name="indices">The data: [samples, ..].</param>
@@ -77,24 +59,20 @@ public sealed class Embedding : Layer<EmbeddingConfig>
     }
 
     /// <inheritdoc/>
-    protected override void Build(Shape input) => _embeddings = AddWeight(
-        "embeddings", [Config.InputDim, Config.OutputDim], Config.EmbeddingsInitializer,
-        regularizer: Config.EmbeddingsRegularizer, constraint: Config.EmbeddingsConstraint);
-
-    /// <inheritdoc/>
-    protected override Tensor Call(Tensor x, CallContext context)
+    protected override void Build(Shape input)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(context);
-        var y = _embeddings!.Value.Gather(x.Cast(DType.Int32));
-        context.AddActivityLoss(Config.ActivityRegularizer, y);
-        return y;
+        base.Build(input);
+        if (_values is not null)
+        {
+            Embeddings!.Set(_values.Evaluate().Data());
+        }
     }
 
-    /// <inheritdoc/>
-    protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs, CallContext context)
+    private static EmbeddingConfig ConfigOf(Tensor weights, bool maskZero)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
-        return Config.MaskZero ? inputs[0].NotEqualTo(0) : null;
+        ArgumentNullException.ThrowIfNull(weights);
+        return weights.Rank == 2
+            ? new EmbeddingConfig { InputDim = weights.Shape[0], OutputDim = weights.Shape[1], MaskZero = maskZero }
+            : throw new ShapeMismatchException($"Embedding needs vectors as rows of a table [vocabulary, n]; it was given {weights.Shape}.");
     }
 }

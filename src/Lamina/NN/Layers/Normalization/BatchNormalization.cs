@@ -43,13 +43,29 @@ public sealed record BatchNormalizationConfig : LayerConfig
 
     /// <summary>What γ must be like after each step.</summary>
     public Constraint? GammaConstraint { get; init; }
+
+    /// <summary>Whether the statistics are those of all processes that train together; in one process it changes
+    /// nothing.</summary>
+    public bool Synchronized { get; init; }
+
+    /// <summary>Whether training corrects the batch's statistics towards moving ones.</summary>
+    public bool Renorm { get; init; }
+
+    /// <summary>How far the correction may go; any way when null.</summary>
+    public RenormClipping? RenormClipping { get; init; }
+
+    /// <summary>The share that the statistics of the correction keep at each step.</summary>
+    public double RenormMomentum { get; init; } = 0.99;
 }
 
 /// <summary>Normalizes each feature over the batch: <c>y = γ·(x − μ)/√(σ² + ε) + β</c>.</summary>
 /// <remarks>
 /// <para>In training μ and σ² (divided by n) are those of the batch, and the moving statistics follow them; else, and in a
 /// layer that is not trainable, the moving ones are used. Of an input with a mask only the valid steps count.</para>
-/// <para>Source: S. Ioffe and C. Szegedy, "Batch Normalization", ICML 2015.</para>
+/// <para>With renormalization, training gives <c>γ·((x − μ)/√(σ² + ε)·r + d) + β</c>, where r and d lead to what other, faster
+/// moving statistics would give, and have no gradient.</para>
+/// <para>Source: S. Ioffe and C. Szegedy, "Batch Normalization", ICML 2015; S. Ioffe, "Batch Renormalization", NeurIPS
+/// 2017.</para>
 /// </remarks>
 public sealed class BatchNormalization : Layer<BatchNormalizationConfig>
 {
@@ -57,6 +73,7 @@ public sealed class BatchNormalization : Layer<BatchNormalizationConfig>
     private Variable? _beta;
     private Variable? _movingMean;
     private Variable? _movingVariance;
+    private BatchRenormalization? _renormalization;
 
     /// <summary>A layer with Keras's defaults.</summary>
     public BatchNormalization(double momentum = 0.99, double epsilon = 1e-3)
@@ -66,10 +83,16 @@ public sealed class BatchNormalization : Layer<BatchNormalizationConfig>
 
     /// <summary>A layer of its config.</summary>
     public BatchNormalization(BatchNormalizationConfig config)
-        : base(config)
+        : base(config is { Renorm: true, RenormClipping: null } ? config with { RenormClipping = new() } : config)
     {
         Guard.Fraction(config.Momentum, nameof(config.Momentum));
         Guard.Positive(config.Epsilon, nameof(config.Epsilon));
+        Guard.Fraction(config.RenormMomentum, nameof(config.RenormMomentum));
+        if (config.RenormClipping is { RMax: { } most, RMin: { } least } && most < least)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"BatchNormalization clips r from RMin to RMax; it was given RMin {least} and RMax {most}."), nameof(config));
+        }
     }
 
     /// <inheritdoc/>
@@ -96,6 +119,10 @@ public sealed class BatchNormalization : Layer<BatchNormalizationConfig>
             : null;
         _movingMean = AddWeight("moving_mean", features, Config.MovingMeanInitializer, trainable: false);
         _movingVariance = AddWeight("moving_variance", features, Config.MovingVarianceInitializer, trainable: false);
+        _renormalization = Config.Renorm
+            ? new BatchRenormalization(Config, (name, initializer) => AddWeight(name, features, initializer, trainable: false))
+            : null;
+        BuiltFor(input, Config.Axis);
     }
 
     /// <inheritdoc/>
@@ -104,38 +131,58 @@ public sealed class BatchNormalization : Layer<BatchNormalizationConfig>
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(context);
         var axis = x.Shape.NormalizeAxis(Config.Axis);
-        var (mean, variance) = context.IsTraining && Trainable ? BatchStatistics(x, axis, context) : MovingStatistics(context);
-        var scale = (variance + Config.Epsilon).Rsqrt();
-        if (_gamma is not null)
+        if (!context.IsTraining || !Trainable)
         {
-            scale *= _gamma;
+            return Normalized(x, axis, context.Read(_movingMean!), context.Read(_movingVariance!), r: null, d: null);
         }
 
-        var y = (x - Align(mean, x, axis)) * Align(scale, x, axis);
-        return _beta is null ? y : y + Align(_beta, x, axis);
+        var (mean, variance) = BatchStatistics(x, axis, context);
+        (Tensor? r, Tensor? d) = _renormalization is null ? (null, null) : _renormalization.Correction(mean, variance, context);
+        Follow(_movingMean!, mean, context);
+        if (_renormalization is null)
+        {
+            Follow(_movingVariance!, variance, context);
+        }
+        else
+        {
+            context.Write(_movingVariance!, _renormalization.Follow(mean, variance, context));
+        }
+
+        return Normalized(x, axis, mean, variance, r, d);
     }
 
-    private (Tensor Mean, Tensor Variance) BatchStatistics(Tensor x, int axis, CallContext context)
+    private Tensor Normalized(Tensor x, int axis, Tensor mean, Tensor variance, Tensor? r, Tensor? d)
+    {
+        var scale = (variance + Config.Epsilon).Rsqrt();
+        scale = r is null ? scale : scale * r;
+        scale = _gamma is null ? scale : scale * _gamma;
+        var shift = d is null ? null : _gamma is null ? d : d * _gamma;
+        shift = shift is null ? _beta?.Value : _beta is null ? shift : shift + _beta;
+        var y = (x - Align(mean, x, axis)) * Align(scale, x, axis);
+        return shift is null ? y : y + Align(shift, x, axis);
+    }
+
+    private static (Tensor Mean, Tensor Variance) BatchStatistics(Tensor x, int axis, CallContext context)
     {
         int[] others = [.. Enumerable.Range(0, x.Rank).Where(i => i != axis)];
         Func<Tensor, Tensor> average = context.MaskOf(x) is { } mask ? OfValidSteps(x, mask, axis, others) : x => x.Mean(others);
         var mean = average(x);
-        var variance = average((x - Align(mean, x, axis)).Square());
-        Follow(_movingMean!, mean, context);
-        Follow(_movingVariance!, variance, context);
-        return (mean, variance);
+        return (mean, average((x - Align(mean, x, axis)).Square()));
     }
 
     // Keras's ε = 1e-7 keeps the mean of no steps at all at 0.
     private static Func<Tensor, Tensor> OfValidSteps(Tensor x, Tensor mask, int axis, int[] others)
     {
+        if (mask.Rank != x.Rank - 1)
+        {
+            throw Mismatch.Shapes(
+                "BatchNormalization needs a mask of one axis less than its input.", ("input", x.Shape), ("mask", mask.Shape));
+        }
+
         var weight = mask.Cast(x.DType).Reshape([.. mask.Shape, .. Enumerable.Repeat(1, x.Rank - mask.Rank)]);
         var count = weight.BroadcastTo(x.Shape.With(axis, weight.Shape[axis])).Sum(others) + 1e-7;
         return value => Tensor.Where(weight > 0, value, 0).Sum(others) / count;
     }
-
-    private (Tensor Mean, Tensor Variance) MovingStatistics(CallContext context) =>
-        (context.Read(_movingMean!), context.Read(_movingVariance!));
 
     private void Follow(Variable moving, Tensor value, CallContext context) => context.Write(
         moving, context.Read(moving) * Config.Momentum + value.StopGradient() * (1 - Config.Momentum));

@@ -17,6 +17,10 @@ public sealed record LayerNormalizationConfig : LayerConfig
     /// <summary>Whether the result is multiplied by γ.</summary>
     public bool Scale { get; init; } = true;
 
+    /// <summary>Whether x itself, rather than its distance from the mean, is divided by the deviation; without β. Not the root
+    /// mean square, for which there is <see cref="RMSNormalization"/>.</summary>
+    public bool RmsScaling { get; init; }
+
     /// <summary>How β begins.</summary>
     public Initializer BetaInitializer { get; init; } = Initializer.Zeros;
 
@@ -82,16 +86,17 @@ public sealed class LayerNormalization : Layer<LayerNormalizationConfig>
             throw Mismatch.Shapes($"LayerNormalization needs its axes {Config.Axis} to be known.", ("input", input));
         }
 
-        _gamma = Config.Scale
+        _gamma = Config.Scale || Config.RmsScaling
             ? AddWeight(
                 "gamma", features, Config.GammaInitializer,
                 regularizer: Config.GammaRegularizer, constraint: Config.GammaConstraint)
             : null;
-        _beta = Config.Center
+        _beta = Config.Center && !Config.RmsScaling
             ? AddWeight(
                 "beta", features, Config.BetaInitializer,
                 regularizer: Config.BetaRegularizer, constraint: Config.BetaConstraint)
             : null;
+        InputSpecs = [new InputSpec { Axes = Config.Axis.ToDictionary(axis => axis, axis => input[input.NormalizeAxis(axis)]) }];
     }
 
     /// <inheritdoc/>
@@ -101,7 +106,7 @@ public sealed class LayerNormalization : Layer<LayerNormalizationConfig>
         var axes = AxesOf(x.Shape);
         Shape aligned = [.. x.Shape.Select((length, axis) => axes.Contains(axis) ? length : 1)];
         var centred = x - x.Mean(axes, keepDims: true);
-        var y = centred * (centred.Square().Mean(axes, keepDims: true) + Config.Epsilon).Rsqrt();
+        var y = (Config.RmsScaling ? x : centred) * (centred.Square().Mean(axes, keepDims: true) + Config.Epsilon).Rsqrt();
         y = _gamma is null ? y : y * _gamma.Value.Reshape(aligned);
         return _beta is null ? y : y + _beta.Value.Reshape(aligned);
     }

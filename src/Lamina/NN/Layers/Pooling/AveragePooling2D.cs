@@ -5,9 +5,9 @@ namespace Lamina.NN;
 /// <summary>What an <see cref="AveragePooling2D"/> layer is made of.</summary>
 public sealed record AveragePooling2DConfig : PoolingConfig;
 
-/// <summary>The mean of each channel in each window; what is around the map does not count.</summary>
+/// <summary>The mean of each channel in each window of an image; what is around it does not count.</summary>
 /// <remarks>Shapes: x [batch, height, width, channels] → [batch, windows down, windows across, channels].</remarks>
-public sealed class AveragePooling2D : Pooling<AveragePooling2DConfig>
+public sealed class AveragePooling2D : AveragePooling<AveragePooling2DConfig>
 {
     /// <summary>A layer of windows of some size, which lie side by side unless strides are given.</summary>
     public AveragePooling2D(Axes? poolSize = null, Axes? strides = null, Padding padding = Padding.Valid)
@@ -16,16 +16,9 @@ public sealed class AveragePooling2D : Pooling<AveragePooling2DConfig>
     }
 
     /// <summary>A layer of its config.</summary>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or their number is wrong.</exception>
     public AveragePooling2D(AveragePooling2DConfig config)
         : base(config, places: 2)
     {
-    }
-
-    private protected override Tensor Pool(Tensor x)
-    {
-        var ones = Tensor.Ones([1, .. x.Shape[1..^1], 1], x.DType);
-        return Sum(Windows.Elements(x)) / Sum(Windows.Elements(ones));
-
-        static Tensor Sum(Tensor[] elements) => elements.Aggregate((a, b) => a + b);
     }
 }

@@ -1,5 +1,3 @@
-using Lamina.Ops;
-
 namespace Lamina.NN;
 
 /// <summary>What all layers that pool over all places are made of.</summary>
@@ -26,20 +24,13 @@ public abstract class GlobalPooling<TConfig> : Layer<TConfig>
     private protected abstract Tensor Pool(Tensor x, int[] axes, bool keepDims, CallContext context);
 
     /// <inheritdoc/>
-    protected override void Build(Shape input)
-    {
-        if (input.Rank != _places + 2)
-        {
-            throw Mismatch.Shapes(
-                $"{KerasName} needs an input of {_places + 2} axes: batch, {_places} of places, and channels.", ("input", input));
-        }
-    }
+    protected override void Build(Shape input) => Places.CheckRank(KerasName, _places, input);
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor x, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(x);
-        var first = Config.DataFormat == DataFormat.ChannelsFirst ? 2 : 1;
-        return Pool(x, [.. Enumerable.Range(first, _places)], Config.KeepDims, context);
+        Places.CheckRank(KerasName, _places, x.Shape);
+        return Pool(x, [.. Enumerable.Range(Places.First(Config.DataFormat), _places)], Config.KeepDims, context);
     }
 }

@@ -23,41 +23,38 @@ public abstract record PoolingConfig : LayerConfig
 public abstract class Pooling<TConfig> : Layer<TConfig>
     where TConfig : PoolingConfig
 {
+    private readonly LayerWindows _windows;
+
     private protected Pooling(TConfig config, int places)
         : base(Spread(config, places))
     {
-        if (config.Padding == Padding.Causal)
-        {
-            throw new ArgumentException($"{KerasName} has the paddings valid and same; it was given causal.", nameof(config));
-        }
-
-        Windows = new Windows(Config.PoolSize, Config.Strides!.Value, [.. Enumerable.Repeat(1, places)], Config.Padding);
+        Places.CheckSizes(KerasName, nameof(Config.PoolSize), Config.PoolSize, places);
+        Places.CheckSizes(KerasName, nameof(Config.Strides), Config.Strides!.Value, places);
+        Places.RefuseCausal(KerasName, Config.Padding);
+        _windows = new LayerWindows(Config.PoolSize, Config.Strides!.Value, [.. Enumerable.Repeat(1, places)], Config.Padding);
     }
 
-    private protected Windows Windows { get; }
+    /// <inheritdoc/>
+    internal override int TraceLength => Math.Max(base.TraceLength, _windows.TraceLength);
 
-    /// <summary>What the layer makes of a map [batch, places.., channels].</summary>
-    private protected abstract Tensor Pool(Tensor x);
+    /// <summary>What the layer makes of the windows of a map [batch, places.., channels].</summary>
+    private protected abstract Tensor Pool(Tensor x, Windows windows);
 
     /// <inheritdoc/>
-    protected override void Build(Shape input) => Windows.Check(KerasName, Config.DataFormat.ToChannelsLast(input));
+    protected override void Build(Shape input) => _windows.Check(KerasName, input, Config.DataFormat);
 
     /// <inheritdoc/>
     protected override Tensor Call(Tensor x, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(x);
+        _windows.Check(KerasName, x.Shape, Config.DataFormat);
         x = Config.DataFormat.ToChannelsLast(x);
-        Windows.Check(KerasName, x.Shape);
-        return Config.DataFormat.FromChannelsLast(Pool(x));
+        return Config.DataFormat.FromChannelsLast(Pool(x, _windows.Over(x.Shape)));
     }
 
-    private static TConfig Spread(TConfig config, int places)
+    private static TConfig Spread(TConfig config, int places) => config with
     {
-        var size = Guard.PerAxis(config.PoolSize, places, nameof(config.PoolSize));
-        return config with
-        {
-            PoolSize = size,
-            Strides = config.Strides is { } strides ? Guard.PerAxis(strides, places, nameof(config.Strides)) : size,
-        };
-    }
+        PoolSize = Places.Spread(config.PoolSize, places),
+        Strides = Places.Spread(config.Strides ?? config.PoolSize, places),
+    };
 }

@@ -1,7 +1,7 @@
 namespace Lamina.NN;
 
 /// <summary>What a <see cref="GRU"/> layer is made of.</summary>
-public sealed record GRUConfig : RecurrentConfig
+public sealed record GRUConfig : RecurrentUnitsConfig
 {
     /// <summary>Applied to the gates.</summary>
     public Activation RecurrentActivation { get; init; } = Activation.Sigmoid;
@@ -9,6 +9,8 @@ public sealed record GRUConfig : RecurrentConfig
     /// <summary>Whether the reset gate is applied after the product with the recurrent kernel; then there are two
     /// biases, [2, 3·units].</summary>
     public bool ResetAfter { get; init; } = true;
+
+    internal GRUCellConfig Cell => CellOf(new GRUCellConfig { Units = Units, RecurrentActivation = RecurrentActivation, ResetAfter = ResetAfter });
 }
 
 /// <summary>The gated recurrent unit: one gate mixes the old state and a new one, another says how much of the old is seen.</summary>
@@ -27,9 +29,10 @@ public sealed class GRU : Recurrent<GRUConfig>
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to below
+    /// 1.</exception>
     public GRU(GRUConfig config)
-        : base(config, static config => new GRUCell(config))
+        : base(config, new GRUCell((config ?? throw new ArgumentNullException(nameof(config))).Cell))
     {
     }
 }

@@ -2,131 +2,227 @@ using Lamina.Ops;
 
 namespace Lamina.NN;
 
-/// <summary>A layer that goes through the steps of a sequence and carries a state along.</summary>
+/// <summary>A layer that goes through the steps of a sequence with a cell and carries states along.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, steps, inputs], and the first states [batch, units] if given → y [batch, units], or
-/// [batch, steps, units] with <see cref="RecurrentConfig.ReturnSequences"/>, followed by the last states with
+/// <para>Shapes: x [batch, steps, ..inputs], and the first states [batch, ..] if given → y [batch, ..outputs], or
+/// [batch, steps, ..outputs] with <see cref="RecurrentConfig.ReturnSequences"/>, followed by the last states with
 /// <see cref="RecurrentConfig.ReturnState"/>.</para>
 /// <para>Masks: a step that is left out carries the states on and repeats the output before it, which is 0 before the
 /// first step that counts.</para>
+/// <para>With <see cref="RecurrentConfig.Stateful"/> a run begins with the states at which the one before ended: in
+/// <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c> from batch to batch, until <see cref="ResetStates"/>. They are no weights, so
+/// they are not saved; and since a run changes them, predict from one thread at a time.</para>
 /// </remarks>
-/// <typeparam name="TConfig">The config.</typeparam>
-public abstract class Recurrent<TConfig> : ConfiguredLayer<TConfig>
-    where TConfig : RecurrentConfig
+public abstract class Recurrent : Layer
 {
-    private readonly RecurrentCell<TConfig> _cell;
+    private readonly RecurrentConfig _options;
+    private Variable[] _states = [];
 
-    private protected Recurrent(TConfig config, Func<TConfig, RecurrentCell<TConfig>> cell)
+    private protected Recurrent(RecurrentConfig config, RecurrentCell cell)
         : base(config)
     {
-        Guard.Positive(config.Units, nameof(config.Units));
-        _cell = AddLayer(cell(config), "cell");
+        _options = config;
+        Cell = AddLayer(cell, "cell");
     }
+
+    /// <summary>What is done at each step.</summary>
+    public RecurrentCell Cell { get; }
+
+    /// <summary>The states that a layer with <see cref="RecurrentConfig.Stateful"/> carries from batch to batch; none before
+    /// the size of its batches is known.</summary>
+    public IReadOnlyList<Variable> States => _states;
 
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
+
+    /// <summary>Whether states are carried from batch to batch.</summary>
+    internal bool IsStateful => _options.Stateful;
+
+    /// <summary>How the layer goes through a sequence.</summary>
+    internal RecurrentConfig Options => _options;
+
+    /// <summary>Sets the states that are carried from batch to batch to 0.</summary>
+    /// <exception cref="InvalidOperationException">The layer carries none.</exception>
+    public void ResetStates()
+    {
+        if (!IsStateful)
+        {
+            throw new InvalidOperationException(
+                $"{Name} ({KerasName}) carries no states from batch to batch that could be reset: make it with Stateful = true.");
+        }
+
+        foreach (var state in _states)
+        {
+            state.Set(new float[state.Shape.Size]);
+        }
+    }
+
+    /// <summary>The layer applied to the placeholder of a sequence and to those of its first states.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="initialStates">A placeholder [batch, ..] for each state of the cell.</param>
+    public IReadOnlyList<KerasTensor> Apply(KerasTensor sequence, IReadOnlyList<KerasTensor> initialStates) =>
+        Apply([sequence, .. initialStates]);
+
+    /// <summary>The layer applied with the outputs of its steps in the reverse of the order in which they are taken.</summary>
+    internal IReadOnlyList<Tensor> ApplyReversed(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        Apply(inputs, context, new CallArguments { ReverseOutputs = true });
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         CheckSequence(inputs[0]);
-        if (inputs[0][^1] == Shape.Unknown)
+        if (_options.Unroll && inputs[0][1] == Shape.Unknown)
         {
-            throw Mismatch.Shapes($"{KerasName} needs the number of inputs of a step to be known.", ("input", inputs[0]));
+            throw Mismatch.Shapes(
+                $"{KerasName} with Unroll needs the number of steps to be known.", ("input", inputs[0]));
         }
 
-        _cell.BuildOnce([[inputs[0][0], inputs[0][^1]]], "", Precision);
+        var step = StepOf(inputs[0]);
+        Cell.BuildOnce([step], "", Precision);
+        if (IsStateful && !step.Contains(Shape.Unknown))
+        {
+            MakeStates(step);
+        }
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        ArgumentNullException.ThrowIfNull(context);
-        var x = inputs[0];
-        CheckSequence(x.Shape);
-        var mask = context.MaskOf(x);
-        var (outputs, states) = Run(_cell.Project(x.SwapAxes(0, 1)), InitialStates(inputs), mask);
-        var output = Config.ReturnSequences ? Tensor.Stack([.. outputs], axis: 1) : outputs[^1];
-        if (Config.ReturnSequences && mask is not null)
-        {
-            context.SetMask(output, mask);
-        }
+    protected internal override IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor> inputs, CallContext context) =>
+        Run(inputs, context, reverse: false);
 
-        Tensor[] all = Config.ReturnState ? [output, .. states] : [output];
-        foreach (var y in all)
-        {
-            context.AddActivityLoss(Config.ActivityRegularizer, y);
-        }
-
-        return all;
-    }
+    internal override IReadOnlyList<Tensor> CallWith(
+        IReadOnlyList<Tensor> inputs, CallContext context, CallArguments arguments) =>
+        arguments.ReverseOutputs ? Run(inputs, context, reverse: true) : base.CallWith(inputs, context, arguments);
 
     /// <inheritdoc/>
     /// <remarks>The call itself says it, as it holds for the first output only.</remarks>
     protected override Tensor? ComputeMask(IReadOnlyList<Tensor> inputs, CallContext context) => null;
 
-    // Time stands first here, so that a step is one piece of memory.
-    private (List<Tensor> Outputs, Tensor[] States) Run(Tensor projected, Tensor[] states, Tensor? mask)
-    {
-        var outputs = new List<Tensor>();
-        Tensor[] steps = [.. Steps(projected)];
-        var before = Tensor.Zeros(states[0].Shape, states[0].DType);
-        for (var i = 0; i < steps.Length; i++)
-        {
-            var at = Config.GoBackwards ? steps.Length - 1 - i : i;
-            var next = _cell.Step(steps[at], states);
-            var output = next[0];
-            if (mask is not null)
-            {
-                var counts = mask.Slice(1, at, 1);
-                output = Tensor.Where(counts, output, Config.ZeroOutputForMask ? Tensor.Zeros(output.Shape, output.DType) : before);
-                next = [.. next.Zip(states, (after, earlier) => Tensor.Where(counts, after, earlier))];
-            }
-
-            outputs.Add(before = output);
-            states = next;
-        }
-
-        return (outputs, states);
-    }
-
-    // By halves, not one by one: the gradients of the parts are put together again level by level, so that n steps cost
-    // n·log n and not n².
-    private static IEnumerable<Tensor> Steps(Tensor x)
-    {
-        var count = x.Shape[0];
-        return count == 1
-            ? [x.Squeeze(0)]
-            : [.. Steps(x.Slice(0, 0, count / 2)), .. Steps(x.Slice(0, count / 2, count - (count / 2)))];
-    }
-
-    private Tensor[] InitialStates(IReadOnlyList<Tensor> inputs)
-    {
-        Shape shape = [inputs[0].Shape[0], Config.Units];
-        if (inputs.Count == 1)
-        {
-            return [.. Enumerable.Repeat(Tensor.Zeros(shape, Precision), _cell.StateCount)];
-        }
-
-        if (inputs.Count != _cell.StateCount + 1)
-        {
-            throw new ArgumentException(
-                $"{Name} ({KerasName}) takes a sequence, and {_cell.StateCount} first states or none; it was given {inputs.Count - 1} states.");
-        }
-
-        return inputs.Skip(1).FirstOrDefault(state => state.Shape != shape) is { } wrong
-            ? throw Mismatch.Shapes($"{KerasName} needs first states of shape {shape}.", ("state", wrong.Shape), ("input", inputs[0].Shape))
-            : [.. inputs.Skip(1)];
-    }
-
     private void CheckSequence(Shape input)
     {
-        if (input.Rank != 3 || input[1] == 0)
+        var axes = Cell.InputRank + 1;
+        if (input.Rank >= 3 && input[1] != 0 && (axes is null || input.Rank == axes))
         {
-            throw Mismatch.Shapes(
-                $"{KerasName} needs an input of three axes: batch, steps (at least one), and inputs.", ("input", input));
+            return;
+        }
+
+        var number = axes switch { null => "at least three", 3 => "three", _ => $"{axes}" };
+        throw Mismatch.Shapes(
+            $"{KerasName} needs an input of {number} axes: batch, steps (at least one), and {(axes > 3 ? "what a step holds" : "inputs")}.",
+            ("input", input));
+    }
+
+    private Tensor[] Run(IReadOnlyList<Tensor> inputs, CallContext context, bool reverse)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
+        var x = inputs[0];
+        CheckSequence(x.Shape);
+        var mask = MaskOf(x, context);
+        var (output, states) = Cell.Run(new SequencePass(x.SwapAxes(0, 1), FirstStates(inputs, context), context)
+        {
+            Mask = mask,
+            ZeroOutputForMask = _options.ZeroOutputForMask,
+            GoBackwards = _options.GoBackwards,
+            AllOutputs = _options.ReturnSequences,
+            ReverseOutputs = reverse,
+        });
+        if (IsStateful && !context.IsProbe)
+        {
+            foreach (var (variable, state) in _states.Zip(states))
+            {
+                context.Write(variable, state);
+            }
+        }
+
+        return Outputs(_options.ReturnSequences ? output.SwapAxes(0, 1) : output, states, mask, context);
+    }
+
+    private Tensor[] Outputs(Tensor output, IReadOnlyList<Tensor> states, Tensor? mask, CallContext context)
+    {
+        if (_options.ReturnSequences && mask is not null)
+        {
+            context.SetMask(output, mask);
+        }
+
+        Tensor[] all = _options.ReturnState ? [output, .. states] : [output];
+        foreach (var y in all)
+        {
+            context.AddActivityLoss(_options.ActivityRegularizer, y);
+        }
+
+        return all;
+    }
+
+    private Tensor? MaskOf(Tensor x, CallContext context)
+    {
+        var mask = context.MaskOf(x);
+        return mask is null || mask.Shape == x.Shape[..2]
+            ? mask
+            : throw Mismatch.Shapes(
+                $"{KerasName} needs a mask that says of each step whether it counts: {x.Shape[..2]}.",
+                ("mask", mask.Shape),
+                ("input", x.Shape));
+    }
+
+    private IReadOnlyList<Tensor> FirstStates(IReadOnlyList<Tensor> inputs, CallContext context)
+    {
+        var step = StepOf(inputs[0].Shape);
+        if (IsStateful && !context.IsProbe)
+        {
+            MakeStates(step);
+        }
+
+        if (inputs.Count > 1)
+        {
+            return Given(inputs, step);
+        }
+
+        return IsStateful && !context.IsProbe ? [.. _states.Select(context.Read)] : Cell.InitialStates(step);
+    }
+
+    private Tensor[] Given(IReadOnlyList<Tensor> inputs, Shape step)
+    {
+        Shape[] shapes = [.. Cell.StateShapes(step).Select(shape => Shape.Create([step[0], .. shape]))];
+        if (inputs.Count != shapes.Length + 1)
+        {
+            throw new ArgumentException(
+                $"{Name} ({KerasName}) takes a sequence, and {shapes.Length} first states or none; it was given {inputs.Count - 1} states.");
+        }
+
+        Tensor[] states = [.. inputs.Skip(1)];
+        foreach (var (state, shape) in states.Zip(shapes))
+        {
+            if (state.Shape != shape)
+            {
+                throw Mismatch.Shapes($"{KerasName} needs first states of shape {shape}.", ("state", state.Shape), ("input", inputs[0].Shape));
+            }
+        }
+
+        return states;
+    }
+
+    // The size of the batches is that of the first one, if the shape for which the layer was built does not say it.
+    private void MakeStates(Shape step)
+    {
+        if (_states.Length == 0)
+        {
+            _states = [.. Cell.InitialStates(step).Select(first =>
+            {
+                var state = new Variable("rnn_state", $"{Name}/rnn_state", first.Shape, Precision, trainable: false);
+                state.Set(first.Evaluate().Data());
+                return state;
+            })];
+        }
+        else if (_states[0].Shape[0] != step[0])
+        {
+            throw new ArgumentException(
+                $"{Name} ({KerasName}) carries states from batch to batch, so all batches have the same size:"
+                + $" its states are for {_states[0].Shape[0]} samples; it was given {step[0]}."
+                + "\n  hint: take a batch size that divides the number of samples, also for validation and prediction;"
+                + " for another size, make the model once more and give it the weights of this one.");
         }
     }
+
+    private static Shape StepOf(Shape sequence) => [sequence[0], .. sequence[2..]];
 }

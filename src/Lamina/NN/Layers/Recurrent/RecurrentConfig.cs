@@ -1,44 +1,8 @@
 namespace Lamina.NN;
 
-/// <summary>What all recurrent layers are made of.</summary>
+/// <summary>What all recurrent layers are made of, whatever their cell.</summary>
 public abstract record RecurrentConfig : LayerConfig
 {
-    /// <summary>The number of outputs.</summary>
-    public required int Units { get; init; }
-
-    /// <summary>Applied to what a step proposes.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
-
-    /// <summary>Whether a bias is added.</summary>
-    public bool UseBias { get; init; } = true;
-
-    /// <summary>How the kernel, which the inputs are multiplied by, begins.</summary>
-    public Initializer KernelInitializer { get; init; } = Initializer.GlorotUniform;
-
-    /// <summary>How the recurrent kernel, which the state is multiplied by, begins.</summary>
-    public Initializer RecurrentInitializer { get; init; } = new Orthogonal();
-
-    /// <summary>How the bias begins.</summary>
-    public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
-
-    /// <summary>A penalty on the kernel, added to the loss.</summary>
-    public Regularizer? KernelRegularizer { get; init; }
-
-    /// <summary>A penalty on the recurrent kernel, added to the loss.</summary>
-    public Regularizer? RecurrentRegularizer { get; init; }
-
-    /// <summary>A penalty on the bias, added to the loss.</summary>
-    public Regularizer? BiasRegularizer { get; init; }
-
-    /// <summary>What the kernel must be like after each step.</summary>
-    public Constraint? KernelConstraint { get; init; }
-
-    /// <summary>What the recurrent kernel must be like after each step.</summary>
-    public Constraint? RecurrentConstraint { get; init; }
-
-    /// <summary>What the bias must be like after each step.</summary>
-    public Constraint? BiasConstraint { get; init; }
-
     /// <summary>A penalty on the outputs, added to the loss and divided by the batch size.</summary>
     public Regularizer? ActivityRegularizer { get; init; }
 
@@ -48,8 +12,11 @@ public abstract record RecurrentConfig : LayerConfig
     /// <summary>Whether the last states are outputs too.</summary>
     public bool ReturnState { get; init; }
 
-    /// <summary>Whether the steps are taken from the last to the first; the outputs stand in the order of the steps.</summary>
+    /// <summary>Whether the steps are taken from the last to the first; the outputs stand in the order of taking.</summary>
     public bool GoBackwards { get; init; }
+
+    /// <summary>Whether a batch begins with the states at which the one before ended, sample by sample.</summary>
+    public bool Stateful { get; init; }
 
     /// <summary>Kept for Keras, where it asks for steps without a loop; here they always are.</summary>
     public bool Unroll { get; init; }

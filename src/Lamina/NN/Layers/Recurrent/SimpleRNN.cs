@@ -1,7 +1,10 @@
 namespace Lamina.NN;
 
 /// <summary>What a <see cref="SimpleRNN"/> layer is made of.</summary>
-public sealed record SimpleRNNConfig : RecurrentConfig;
+public sealed record SimpleRNNConfig : RecurrentUnitsConfig
+{
+    internal SimpleRNNCellConfig Cell => CellOf(new SimpleRNNCellConfig { Units = Units });
+}
 
 /// <summary>The plain recurrent layer: the output of a step is an input of the next.</summary>
 /// <remarks>
@@ -17,9 +20,10 @@ public sealed class SimpleRNN : Recurrent<SimpleRNNConfig>
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to below
+    /// 1.</exception>
     public SimpleRNN(SimpleRNNConfig config)
-        : base(config, static config => new SimpleRNNCell(config))
+        : base(config, new SimpleRNNCell((config ?? throw new ArgumentNullException(nameof(config))).Cell))
     {
     }
 }

@@ -17,7 +17,7 @@ public sealed record DropoutConfig : LayerConfig
 /// expectation; else does nothing.</summary>
 /// <remarks>Source: N. Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting", JMLR 15,
 /// 2014.</remarks>
-public sealed class Dropout : Layer<DropoutConfig>
+public sealed class Dropout : NoiseLayer<DropoutConfig>
 {
     /// <summary>A layer that drops a share of the elements.</summary>
     public Dropout(double rate)
@@ -28,32 +28,31 @@ public sealed class Dropout : Layer<DropoutConfig>
     /// <summary>A layer of its config.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not from 0 to below 1.</exception>
     public Dropout(DropoutConfig config)
-        : base(config)
+        : base(config, config?.Seed) => Guard.Decay(config!.Rate, nameof(DropoutConfig.Rate));
+
+    private protected override bool IsNoisy => Config.Rate > 0;
+
+    private protected override Tensor Noisy(Tensor x, CallContext context)
     {
-        Guard.Decay(config.Rate, nameof(DropoutConfig.Rate));
-        if (config.Seed is { } seed)
-        {
-            Key = (ulong)seed;
-        }
+        var keep = RandomUniform(Concrete(Config.NoiseShape, x.Shape), context) >= Config.Rate;
+        return Tensor.Where(keep, x * (1 / (1 - Config.Rate)), 0);
     }
 
-    /// <inheritdoc/>
-    public override bool SupportsMasking => true;
-
-    /// <inheritdoc/>
-    protected override Tensor Call(Tensor x, CallContext context)
+    /// <summary>The shape of noise, whose unknown axes are the input's.</summary>
+    /// <exception cref="ShapeMismatchException">It does not stretch to the input's shape.</exception>
+    internal static Shape Concrete(Shape? noise, Shape input)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(context);
-        if (!context.IsTraining || Config.Rate == 0)
+        if (noise is not { } given)
         {
-            return x;
+            return input;
         }
 
-        var shape = Config.NoiseShape is { } noise
-            ? [.. noise.Select((axis, i) => axis == Shape.Unknown ? x.Shape[i] : axis)]
-            : x.Shape;
-        var keep = RandomUniform(shape, context) >= Config.Rate;
-        return Tensor.Where(keep, x * (1 / (1 - Config.Rate)), 0);
+        var concrete = given.Rank == input.Rank
+            ? Shape.Create([.. given.Select((axis, i) => axis == Shape.Unknown ? input[i] : axis)])
+            : given;
+        return concrete.Rank == input.Rank && Shape.TryBroadcast(concrete, input) == input
+            ? concrete
+            : throw Ops.Mismatch.Shapes(
+                "A noise shape has the input's axes, each as long, 1 or not known.", ("input", input), ("noise", given));
     }
 }

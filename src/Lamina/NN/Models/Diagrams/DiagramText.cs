@@ -62,7 +62,7 @@ internal static class DiagramText
         DenseConfig config => config.Activation,
         ActivationConfig config => config.Activation,
         ConvolutionConfig config => config.Activation,
-        RecurrentConfig config => config.Activation,
+        RecurrentUnitsConfig config => config.Activation,
         _ => null,
     };
 }
