@@ -33,14 +33,17 @@ public sealed class TensorOpErrorTests
             "tensordot", () => Tensor.Tensordot(X, X, [1], [0]),
             "Tensordot needs axes of equal length; it was given (1) of a and (0) of b.\n  a: [2, 3]\n  b: [2, 3]"),
         ("cross", () => Tensor.Cross(Tensor.Zeros([4]), X), "Cross needs vectors of length 2 or 3.\n  a: [4]\n  b: [2, 3]"),
-        ("einsum, operands", () => Tensor.Einsum("ij,jk->ik", X), "The einsum 'ij,jk->ik' has 2 operands; 1 were given."),
-        ("einsum, axes", () => Tensor.Einsum("ijk->i", X), "The einsum 'ijk->i' has the part 'ijk', which does not name 2 axes."),
+        ("einsum, operands", () => Tensor.Einsum("ij,jk->ik", X), "The einsum equation 'ij,jk->ik' has 2 terms for 1 tensors."),
+        ("einsum, axes", () => Tensor.Einsum("ijk->i", X), "The einsum equation 'ijk->i' has 'ijk' for a tensor of 2 axes."),
         (
-            "einsum, lengths", () => Tensor.Einsum("ij,jk->ik", X, X),
-            "The einsum 'ij,jk->ik' gives one letter to axes of length 3 and 2."),
+            "einsum, lengths", () => Tensor.Einsum("ij,jk,k->i", X, X, Ints),
+            "The einsum equation 'ij,jk,k->i' gives axes of length 3 and 2 the letter 'j'."),
         (
             "einsum, result", () => Tensor.Einsum("ij->ik", X),
-            "The einsum 'ij->ik' has the result 'ik', which names an axis twice or one that no operand has."),
+            "The einsum equation 'ij->ik' has the result 'ik', which names an axis twice or one that no tensor has."),
+        (
+            "einsum, dots", () => Tensor.Einsum("...i->i", X),
+            "The einsum equation '...i->i' has an ellipsis before the arrow that stands for axes, and none behind it."),
         ("rearrange", () => X.Rearrange("a b -> a"), "The pattern 'a b -> a' needs each name once on either side."),
         ("rearrange, axes", () => X.Rearrange("a b c -> c b a"), "The pattern 'a b c -> c b a' names 3 axes of a tensor with 2."),
         (

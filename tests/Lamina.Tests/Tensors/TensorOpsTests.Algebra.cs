@@ -23,6 +23,14 @@ public sealed partial class TensorOpsTests
             "einsum, transpose",
             () => Tensor.Einsum("abc->cab", Cube),
             [4, 2, 3], [0, 4, 8, 12, 16, 20, 1, 5, 9, 13, 17, 21, 2, 6, 10, 14, 18, 22, 3, 7, 11, 15, 19, 23]),
+        new(
+            "einsum, dots of one",
+            () => Tensor.Einsum("...ii->...i", Tensor.Stack([Square, Definite])),
+            [2, 3], [1, -1, 5, 4, 3, 2]),
+        new(
+            "einsum, dots of three",
+            () => Tensor.Einsum("...a,ab,b->...", Cube, Tensor.Eye(4), V(1, 2, 3, 4)),
+            [2, 3], [20, 60, 100, 140, 180, 220]),
         new("einsum, three", () => Tensor.Einsum("ij,jk,k->i", Grid, Points, V(1, 2)), [2], [20.5, 43]),
         new("einsum of integers", () => Tensor.Einsum("i,i->", I(1, 2), I(3, 4)), [], [11]),
         new("einsum, multiplied", () => Tensor.Einsum("ij,ij->ij", Grid, Grid), [2, 3], [1, 4, 9, 16, 25, 36]),
