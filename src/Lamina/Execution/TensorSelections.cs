@@ -1,5 +1,3 @@
-using Lamina.Ops;
-
 namespace Lamina;
 
 /// <summary>Functions whose result's shape depends on values: these are computed at once, and so is the result.</summary>

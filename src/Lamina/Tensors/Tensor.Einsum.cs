@@ -5,6 +5,9 @@ namespace Lamina;
 // Einstein's summation: one matrix product, with the axes put in order before and behind it.
 public sealed partial class Tensor
 {
+    private static readonly bool[] NoOrYes = [false, true];
+    private static readonly bool[] YesOrNo = [true, false];
+
     /// <summary>The sum over products of two tensors' elements that an equation says, such as <c>abc,cd->abd</c>.</summary>
     /// <remarks>
     /// <para>Letters that stand before the arrow only are summed over; <c>...</c> stands for all axes without a letter, which
@@ -57,8 +60,8 @@ public sealed partial class Tensor
         }
 
         var orders =
-            from swapped in new[] { false, true }
-            from byFirst in new[] { true, false }
+            from swapped in NoOrYes
+            from byFirst in YesOrNo
             select new EinsumOrder(swapped ? y : x, swapped ? x : y, output, byFirst);
         return orders.MinBy(order => order.Moved)!.Product();
     }

@@ -74,6 +74,10 @@ public sealed partial class Tensor
     /// <summary>x, but not below <paramref name="low"/> nor above <paramref name="high"/>.</summary>
     public Tensor Clip(double low, double high) => Minimum(Maximum(this, low), high);
 
+    /// <summary>x, but not below <paramref name="low"/> nor above <paramref name="high"/>, element by element; shapes
+    /// broadcast.</summary>
+    public Tensor Clip(Tensor low, Tensor high) => Minimum(Maximum(this, low), high);
+
     /// <summary>The same values in another dtype: floats are truncated to integers, numbers to bool by
     /// <c>x ≠ 0</c>.</summary>
     public Tensor Cast(DType to) => to == DType ? this : new Cast(to).Of(this);

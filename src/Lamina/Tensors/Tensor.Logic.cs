@@ -1,5 +1,3 @@
-using Lamina.Ops;
-
 namespace Lamina;
 
 // Comparisons and truth values; numbers count as true where they are not 0.

@@ -1,5 +1,3 @@
-using Lamina.Ops;
-
 namespace Lamina;
 
 // Reductions that pass over NaN. Along some axes, or along all where none are given.

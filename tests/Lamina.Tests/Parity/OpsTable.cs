@@ -1,6 +1,6 @@
 namespace Lamina.Tests.Parity;
 
-/// <summary>What stands for each function of <c>keras.ops</c>: one row a name.</summary>
+/// <summary>What stands for each function of <c>keras.ops</c> and <c>keras.random</c>: one row a name.</summary>
 internal static class OpsTable
 {
     /// <summary>A name of Keras and the member that does the same, or why there is none.</summary>
@@ -9,7 +9,24 @@ internal static class OpsTable
     /// <param name="Reason">Why there is none, for users.</param>
     internal sealed record Row(string Keras, string? Member, string? Reason = null);
 
-    public static readonly Row[] Rows =
+    /// <summary><c>keras.random</c>.</summary>
+    public static readonly Row[] Random =
+    [
+        new("SeedGenerator", "SeedGenerator.Next"),
+        new("beta", "RandomTensors.Beta"),
+        new("binomial", "RandomTensors.Binomial"),
+        new("categorical", "RandomTensors.Categorical"),
+        new("dropout", "RandomTensors.Dropout"),
+        new("gamma", "RandomTensors.Gamma"),
+        new("normal", "RandomTensors.Normal"),
+        new("randint", "RandomTensors.RandomInteger"),
+        new("shuffle", "RandomTensors.Shuffle"),
+        new("truncated_normal", "RandomTensors.TruncatedNormal"),
+        new("uniform", "RandomTensors.Uniform"),
+    ];
+
+    /// <summary><c>keras.ops</c>.</summary>
+    public static readonly Row[] Ops =
     [
         new("abs", "Tensor.Abs"),
         new("absolute", "Tensor.Abs"),

@@ -1,6 +1,5 @@
 using Lamina.Backends.Reference.Definitions;
 using Lamina.Graphs;
-using Lamina.Ops;
 
 namespace Lamina.Backends.Cpu.Steps;
 
