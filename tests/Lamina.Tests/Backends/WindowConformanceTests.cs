@@ -141,6 +141,29 @@ public sealed class WindowConformanceTests
         }
     }
 
+    /// <summary>Convolutions that pooling makes itself, sample by sample, forwards and again backwards: batch, channels, window
+    /// of the convolution, stride of the pooling, padding.</summary>
+    [Theory]
+    [InlineData(16, 1, 3, 2, 0)]
+    [InlineData(17, 3, 2, 1, 1)]
+    [InlineData(20, 2, 3, 3, 1)]
+    [InlineData(33, 40, 1, 2, 0)]
+    [InlineData(5, 1, 3, 2, 0)]
+    public void Convolution_and_what_pools_it_are_those_of_the_reference(int batch, int channels, int size, int stride, int padding)
+    {
+        var windows = new Windows([size, size]) with { Before = [padding, padding], After = [padding, padding] };
+        var pool = new Windows([2, 2]) with { Strides = [stride, stride] };
+        Check(
+            [[batch, 9, 8, channels], [size, size, channels, 19], [19], [3, 3, 19, 5]],
+            x =>
+            {
+                var y = (x[0].Convolve(x[1], windows) + x[2]).Relu().MaxPool(pool);
+                var z = y.Convolve(x[3], new Windows([3, 3]) with { Before = [1, 1], After = [1, 1] }).Tanh().MaxPool(new Windows([2, 2]));
+                return [y, z, .. Gradient.Of(z.Square().Mean() + y.AveragePool(new Windows([2, 2])).Sum(), x[1], x[2], x[3])];
+            },
+            new Row(batch, [9, 8], channels, [size, size], 19));
+    }
+
     private static void Check(Shape[] shapes, Func<Tensor[], Tensor[]> function, Row row)
     {
         var random = new Random(7);
