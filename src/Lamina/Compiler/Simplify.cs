@@ -17,7 +17,7 @@ internal static class Simplify
         TransposeOfTranspose, TransposeIntoMatMul, .. SumsOfRows.Rules,
     ];
 
-    private static Tensor? DropStopGradient(Node node) => node.Op is StopGradient ? node.Inputs[0] : null;
+    private static Tensor? DropStopGradient(Node node) => node.Op is StopGradient or OwnGradient ? node.Inputs[0] : null;
 
     // An elementwise function of constants is a constant; so is a constant under another shape.
     private static Tensor? FoldFills(Node node, Func<Tensor, double> evaluate)
