@@ -33,7 +33,8 @@ internal static class MatrixDefinitions
         {
             x.CopyTo(y);
             LuDefinition.Factor(y, n);
-        },
+        }
+        ,
         LuRows rows => (x, y, _, n) => Rows(x, y, n, rows.AsExchanges),
         Qr qr => (x, y, m, n) => QrDefinition.Run(x, y, m, n, qr.Complete),
         SymmetricEigen => static (x, y, _, n) => SymmetricEigenDefinition.Run(x, y, n),
