@@ -32,7 +32,10 @@ public sealed class LayerTests
 
         if (c["compute_output_shape"] is { } shape)
         {
-            Assert.Equal(Shapes(shape), call.InferredShapes);
+            // Keras leaves open what it does not know, and speaks of the first output where a call alone asks for others.
+            Assert.All(Shapes(shape).Zip(call.InferredShapes), pair => Assert.Equal(
+                pair.First, [.. pair.Second.Index().Select(axis => axis.Index < pair.First.Rank && pair.First[axis.Index] == Shape.Unknown ? Shape.Unknown : axis.Item)]));
+            Assert.InRange(call.InferredShapes.Count, Shapes(shape).Count(), int.MaxValue);
         }
 
         Add("output mask", expected.Tensors("output_masks"), call.OutputMasks, values);

@@ -56,6 +56,39 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public void Layers_on_batches()
+    {
+        Tensor images = NN.Training.Normal(1, 64, 8, 8, 3), labels = Tensor.Arange(64).OneHot(64).Evaluate();
+        var augment = new Pipeline(new RandomFlip(FlipMode.Horizontal), new RandomRotation(0.05), new RandomZoom(0.1));
+        IDataset pictures = Dataset.From(images, labels)
+            .Shuffle(seed: 1)
+            .Batch(32)
+            .Map(augment, seed: 2)
+            .Map(new MixUp(), withTargets: true, seed: 3)
+            .Prefetch();
+        Assert.Equal([[32, 8, 8, 3], [32, 8, 8, 3]], pictures.Batches(0).Select(batch => batch.Inputs[0].Shape));
+    }
+
+    [Fact]
+    public void Words()
+    {
+        string[] reviews = ["good film", "bad film", "very good", "very bad"];
+        float[] stars = [1, 0, 1, 0];
+        var text = new Input([], DType.String);
+        var words = new TextVectorization(outputSequenceLength: 4);
+        words.Adapt(reviews);
+        var means = new GlobalAveragePooling1D().Apply(new Embedding(words.VocabularySize, 8).Apply(words.Apply(text)));
+        var judge = new Model([text], [new Dense(1, "sigmoid").Apply(means)]);
+        judge.Compile("adam", "binary_crossentropy");
+        judge.Fit(reviews, stars, epochs: 3, verbose: 0);
+        Assert.Equal([4, 1], judge.Predict((Tensor)reviews).Shape);
+        var read = Dataset.From(reviews, stars)
+            .Map(sample => sample with { Inputs = [words.Apply(sample.X)] }, threads: 2)
+            .Batch(2);
+        Assert.All(read.Batches(0), batch => Assert.Equal([2, 4], batch.Inputs[0].Shape));
+    }
+
+    [Fact]
     public void Validation()
     {
         var samples = Datasets.Iris().Train;
@@ -87,7 +120,7 @@ public sealed partial class GuideTests
     }
 
     [SkippableTheory]
-    [InlineData("data.md", 5)]
+    [InlineData("data.md", 8)]
     [InlineData("diagrams.md", 2)]
     public void Code_of_guides_is_compiled(string guide, int blocks)
     {

@@ -38,10 +38,22 @@ internal sealed record Plan(
     IReadOnlyDictionary<Node, Storage> Places,
     long ArenaElements)
 {
-    /// <summary>Where a tensor lies.</summary>
+    /// <summary>Where a tensor lies: the storage, from the element <see cref="StartOf"/> on.</summary>
     public Storage this[Tensor tensor] => Places[Resolve(tensor.Node)];
 
-    /// <summary>The node whose memory a node shows: itself, or what a reshape is of.</summary>
+    /// <summary>Where in its storage a tensor begins, in elements; not 0 for parts alone.</summary>
+    public static long StartOf(Tensor tensor)
+    {
+        var start = 0L;
+        for (var node = tensor.Node; Fuse.IsAlias(node); node = node.Inputs[0].Node)
+        {
+            start += node.Op is Part part ? part.Start * (long)node.Inputs[0].Shape[1..].Size : 0;
+        }
+
+        return start;
+    }
+
+    /// <summary>The node whose memory a node shows: itself, or what a reshape or a part is of.</summary>
     public static Node Resolve(Node node)
     {
         while (Fuse.IsAlias(node))

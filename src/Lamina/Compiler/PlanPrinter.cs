@@ -39,7 +39,7 @@ internal static class PlanPrinter
             return node.Op is Fill fill ? fill.Name : plan.Places.GetValueOrDefault(node) switch
             {
                 VariableStorage { Variable: var v } => v.Path,
-                ArenaStorage { Offset: var offset } => $"%{numbers[node]}@{offset}",
+                ArenaStorage { Offset: var offset } => $"%{numbers[node]}@{offset + Plan.StartOf(x)}",
                 _ => $"%{numbers[node]}",
             };
         }

@@ -36,6 +36,7 @@ internal abstract class Column(Shape row, DType dtype)
             DType.Int64 => GC.AllocateUninitializedArray<long>(size),
             DType.Bool => GC.AllocateUninitializedArray<bool>(size),
             DType.UInt8 => GC.AllocateUninitializedArray<byte>(size),
+            DType.String => new string[size],
             _ => throw new InvalidOperationException($"{DType} is not a dtype."),
         };
     }
@@ -48,13 +49,13 @@ internal abstract class Column(Shape row, DType dtype)
         long[] values => new MemoryColumn<long>(values, row, tensor.DType),
         bool[] values => new MemoryColumn<bool>(values, row, tensor.DType),
         byte[] values => new MemoryColumn<byte>(values, row, tensor.DType),
+        string[] values => new MemoryColumn<string>(values, row, tensor.DType),
         var other => throw new DTypeMismatchException($"No dtype is made of {other.GetType().GetElementType()}."),
     };
 }
 
 /// <summary>A column in memory.</summary>
 internal sealed class MemoryColumn<T>(T[] values, Shape row, DType dtype) : Column(row, dtype)
-    where T : unmanaged
 {
     private readonly int _width = row.Size;
 

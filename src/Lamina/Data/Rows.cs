@@ -18,6 +18,7 @@ internal static class Rows
             long[] values => Tensor.Wrap(Gather(values, rows, shape), shape),
             bool[] values => Tensor.Wrap(Gather(values, rows, shape), shape),
             byte[] values => Tensor.Wrap(Gather(values, rows, shape), shape),
+            string[] values => TensorValues.Give(Gather(values, rows, shape), x.Type with { Shape = shape }),
             _ => throw new InvalidOperationException(
                 $"Rows are picked from tensors that have values; this one is computed by {x.Op.Name}: {x}."),
         };

@@ -21,6 +21,12 @@ public static class TensorValues
                 var other => (T[])NumberArrays.Convert(other, typeof(T)),
             };
 
+        /// <summary>The strings of a tensor that holds such, row-major.</summary>
+        /// <exception cref="DTypeMismatchException">It holds numbers.</exception>
+        public string[] ToStrings() => tensor.DType == DType.String
+            ? (string[])tensor.Data().Clone()
+            : throw new DTypeMismatchException($"ToStrings needs a tensor of strings; it was given {tensor}.");
+
         /// <summary>The value of a tensor of one element.</summary>
         /// <exception cref="ShapeMismatchException">There are more elements, or none.</exception>
         public double Item() => tensor.Shape.Size == 1

@@ -32,6 +32,10 @@ internal sealed class Node
         for (var i = 0; i < types.Length; i++)
         {
             types[i] = inputs[i].Type;
+            if (types[i].DType == DType.String)
+            {
+                throw Mismatch.Strings(op);
+            }
         }
 
         return new Node(op, [.. inputs], op.Infer(types), path);

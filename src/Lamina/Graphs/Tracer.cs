@@ -48,6 +48,25 @@ internal static class Tracer
         }
     }
 
+    [ThreadStatic]
+    private static Dictionary<Variable, Tensor>? _readings;
+
+    /// <summary>What stands for a variable in formulas at present; null where it stands for itself.</summary>
+    public static Tensor? ReadingOf(Variable variable) => _readings?.GetValueOrDefault(variable);
+
+    /// <summary>Lets tensors stand for variables in formulas until the scope is disposed.</summary>
+    public static ReadingScope Reading(params ReadOnlySpan<(Variable Variable, Tensor Value)> readings)
+    {
+        var outer = _readings;
+        _readings = new Dictionary<Variable, Tensor>(outer ?? []);
+        foreach (var (variable, value) in readings)
+        {
+            _readings[variable] = value;
+        }
+
+        return new ReadingScope(outer);
+    }
+
     /// <summary>Notes an assignment.</summary>
     public static void Note(Update update) =>
         (_updates ?? throw new InvalidOperationException("No function is being traced.")).Add(update);
@@ -56,5 +75,11 @@ internal static class Tracer
     public readonly struct Scope(string? outer) : IDisposable
     {
         public void Dispose() => _path = outer;
+    }
+
+    /// <summary>Lets variables stand for themselves again when disposed.</summary>
+    public readonly struct ReadingScope(Dictionary<Variable, Tensor>? outer) : IDisposable
+    {
+        public void Dispose() => _readings = outer;
     }
 }

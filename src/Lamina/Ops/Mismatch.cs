@@ -41,6 +41,11 @@ internal static class Mismatch
     public static DTypeMismatchException DType(Op op, string wanted, DType got) =>
         new(AtPlace(new StringBuilder($"{op.Name} needs {wanted}; it was given {got.KerasName}.")));
 
+    /// <summary>No op takes strings.</summary>
+    public static DTypeMismatchException Strings(Op op) => new(
+        AtPlace(new StringBuilder($"{op.Name} needs numbers; it was given string."))
+        + "\n  hint: StringLookup, TextVectorization and Hashing make numbers of strings.");
+
     private static string AtPlace(StringBuilder text)
     {
         if (Tracer.CurrentPath.Length > 0)

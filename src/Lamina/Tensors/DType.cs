@@ -20,6 +20,9 @@ public enum DType
 
     /// <summary>8-bit unsigned integer: images, converted as a batch is gathered.</summary>
     UInt8,
+
+    /// <summary>Text: given values only, which layers such as <c>StringLookup</c> turn into numbers.</summary>
+    String,
 }
 
 /// <summary>What is true of every <see cref="DType"/>: its name in Keras and its size.</summary>
@@ -36,7 +39,7 @@ public static class DTypeExtensions
         /// <summary>Bytes an element takes in an array of .NET.</summary>
         public int Bytes => dtype switch
         {
-            DType.Float64 or DType.Int64 => 8,
+            DType.Float64 or DType.Int64 or DType.String => 8,
             DType.Float32 or DType.Int32 => 4,
             _ => 1,
         };
@@ -50,6 +53,7 @@ public static class DTypeExtensions
             DType.Int64 => "int64",
             DType.Bool => "bool",
             DType.UInt8 => "uint8",
+            DType.String => "string",
             _ => throw new ArgumentOutOfRangeException(nameof(dtype), dtype, "Not a dtype."),
         };
     }

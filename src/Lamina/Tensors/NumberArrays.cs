@@ -1,6 +1,6 @@
 namespace Lamina;
 
-/// <summary>Arrays of the number types that tensors are made of.</summary>
+/// <summary>Arrays of the types that tensors are made of.</summary>
 internal static class NumberArrays
 {
     /// <summary>The .NET type of a dtype's elements.</summary>
@@ -11,6 +11,7 @@ internal static class NumberArrays
         DType.Int32 => typeof(int),
         DType.Int64 => typeof(long),
         DType.Bool => typeof(bool),
+        DType.String => typeof(string),
         _ => typeof(byte),
     };
 
@@ -24,6 +25,9 @@ internal static class NumberArrays
         long[] x => to == typeof(long) ? x : to == typeof(int) ? Array.ConvertAll(x, static a => checked((int)a)) : Each(x, static a => a, to),
         byte[] x => Each(x, static a => a, to),
         bool[] x => Each(x, static a => a ? 1.0 : 0.0, to),
+        string[] => throw new DTypeMismatchException(
+            $"Strings have no value as {to.Name}."
+            + "\n  hint: ToStrings reads them; StringLookup, TextVectorization and Hashing make numbers of them."),
         _ => throw new DTypeMismatchException($"No dtype is made of {from.GetType().GetElementType()}."),
     };
 

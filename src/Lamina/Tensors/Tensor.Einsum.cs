@@ -5,9 +5,6 @@ namespace Lamina;
 // Einstein's summation: one matrix product, with the axes put in order before and behind it.
 public sealed partial class Tensor
 {
-    private static readonly bool[] NoOrYes = [false, true];
-    private static readonly bool[] YesOrNo = [true, false];
-
     /// <summary>The sum over products of two tensors' elements that an equation says, such as <c>abc,cd->abd</c>.</summary>
     /// <remarks>
     /// <para>Letters that stand before the arrow only are summed over; <c>...</c> stands for all axes without a letter, which
@@ -59,10 +56,11 @@ public sealed partial class Tensor
             return (x.Spread(all) * y.Spread(all)).Sum([.. Enumerable.Range(output.Length, all.Length - output.Length)]);
         }
 
-        var orders =
-            from swapped in NoOrYes
-            from byFirst in YesOrNo
-            select new EinsumOrder(swapped ? y : x, swapped ? x : y, output, byFirst);
+        EinsumOrder[] orders =
+        [
+            new(x, y, output, byFirst: true), new(x, y, output, byFirst: false),
+            new(y, x, output, byFirst: true), new(y, x, output, byFirst: false),
+        ];
         return orders.MinBy(order => order.Moved)!.Product();
     }
 

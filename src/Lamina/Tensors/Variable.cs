@@ -40,7 +40,7 @@ public sealed class Variable
     public bool Trainable { get; internal set; }
 
     /// <summary>The variable as a tensor for formulas.</summary>
-    public Tensor Value { get; }
+    public Tensor Value { get => Graphs.Tracer.ReadingOf(this) ?? field; }
 
     internal AlignedMemory Memory { get; }
 

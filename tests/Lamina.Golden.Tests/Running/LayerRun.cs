@@ -93,7 +93,8 @@ internal sealed class LayerRun
     private (IReadOnlyList<Tensor> Tensors, CallArguments Call) ReadCall(GoldenCase c)
     {
         var masks = Masks(c, _arguments);
-        var (tensors, roles) = CallArguments.Of([.. _inputs, .. _states], masks);
+        Tensor[] weights = _arguments.Member("count_weights") is { } given ? [GoldenTensor.Parse(given).ToTensor()] : [];
+        var (tensors, roles) = CallArguments.Of([.. _inputs, .. _states, .. weights], masks);
         return (tensors, new CallArguments
         {
             Roles = roles,

@@ -106,12 +106,16 @@ public sealed class GradientTests
         // Fused ops, and what is rewritten before it is differentiated.
         new("Softmax", x => x[0].Softmax(), [3, 4]),
         new("Softmax, other axis", x => x[0].Softmax(1), [2, 3, 4]),
+        new("SoftmaxGradient", x => new SoftmaxGradient().Of(x[0], x[1]), [3, 4], [3, 4]),
+        new("SoftmaxGradient, long rows", x => new SoftmaxGradient().Of(x[0].Softmax(), x[1]), [2, 3, 40], [2, 3, 40]),
         new("LogSoftmax", x => x[0].LogSoftmax(), [3, 4]),
         new("LogSoftmax, other axis", x => x[0].LogSoftmax(0), [3, 4]),
         new("Log of Softmax", x => x[0].Softmax().Log(), [3, 4]),
         new("Log of clipped, normalized Softmax", x => ClippedLog(Normalized(x[0].Softmax())), [3, 4]),
         new("Log of Sigmoid", x => x[0].Sigmoid().Log(), [3, 4]) { Domain = Domain.AwayFromZero },
         new("Log of 1 − Sigmoid", x => (1 - x[0].Sigmoid()).Log(), [3, 4]) { Domain = Domain.AwayFromZero },
+
+        .. RecurrenceCases.Table,
 
         // Longer chains, and tensors used more than once.
         new("Silu", x => x[0] * x[0].Sigmoid(), [3, 4]),

@@ -22,6 +22,12 @@ internal sealed record LayerCase(string Name, Func<Layer> Create, Shape Input, S
     /// <summary>What the layer is given instead of normal numbers, made of them.</summary>
     public Func<Tensor, Tensor> Values { get; init; } = x => x;
 
+    /// <summary>The type of its inputs.</summary>
+    public DType Reads { get; init; } = DType.Float32;
+
+    /// <summary>Whether it reads values, and has no form in a plan.</summary>
+    public bool IsOnHost { get; init; }
+
     /// <summary>The shapes of one sample of all inputs.</summary>
     public IEnumerable<Shape> Inputs => [Input, .. MoreInputs];
 }

@@ -14,8 +14,12 @@ internal static class LayerCheck
     {
         InferredShapeIsRealShape(c);
         ConfigMakesTheSameLayer(c);
-        CompiledIsInterpreted(c, training: false);
-        CompiledIsInterpreted(c, training: true);
+        if (!c.IsOnHost)
+        {
+            CompiledIsInterpreted(c, training: false);
+            CompiledIsInterpreted(c, training: true);
+        }
+
         StepLowersTheLoss(c);
     }
 
@@ -56,7 +60,7 @@ internal static class LayerCheck
         Tensor[] x = [.. c.Inputs.Select((shape, i) => new Parameter(new TensorType([Batch, .. shape], DType.Float32), $"x{i}", i).Of())];
         var context = new CallContext(training, Tensor.Scalar(3, DType.Int32));
         var y = layer.CallAt(x, context)[0];
-        var total = context.Losses.Aggregate((y * NN.Training.Normal(4, [.. y.Shape])).Sum(), (sum, loss) => sum + loss);
+        var total = context.Losses.Aggregate(((y.DType.IsFloat ? y : y.Cast(DType.Float32)) * NN.Training.Normal(4, [.. y.Shape])).Sum(), (sum, loss) => sum + loss);
         var gradients = Gradient.Of(total, [.. x, .. layer.TrainableWeights.Select(weight => weight.Value)]);
         var graph = new Graph([y, .. gradients], context.Updates);
         foreach (var width in Lamina.Tests.Backends.Cpu.Widths.Supported)
@@ -93,7 +97,7 @@ internal static class LayerCheck
 
     private static Tensor Apply(Layer layer, Tensor[] x) => layer.Apply(x, new CallContext(training: false))[0];
 
-    private static KerasTensor[] InputsOf(LayerCase c) => [.. c.Inputs.Select(shape => new Input(shape.AsSpan()).Output)];
+    private static KerasTensor[] InputsOf(LayerCase c) => [.. c.Inputs.Select(shape => new Input(shape, c.Reads).Output)];
 
     private static Tensor[] Data(LayerCase c, int batch) =>
         [.. c.Inputs.Select((shape, i) => c.Values(NN.Training.Normal(5 + i, [batch, .. shape])).Evaluate())];

@@ -53,6 +53,8 @@ public sealed partial class LayerTests
         new("AugMix", () => new AugMix(numChains: 2, chainDepth: 2), [6, 5, 3], [6, 5, 3], 0) { Values = Pixels },
         new("MaxNumBoundingBoxes", () => new MaxNumBoundingBoxes(3), [5, 4], [3, 4], 0) { MoreInputs = [[5]] },
         new("MaxNumBoundingBoxes, fewer", () => new MaxNumBoundingBoxes(7), [5, 4], [7, 4], 0) { MoreInputs = [[5]] },
+        new("Pipeline", () => new Pipeline(new Rescaling(1 / 255.0), new RandomFlip(seed: 3), new Resizing(2, 3)), [3, 4, 3], [2, 3, 3], 0),
+        new("Pipeline, weights", () => new Pipeline(new Dense(3), new ReLU(), new Dense(2)), [4], [2], 23),
         new("STFTSpectrogram", () => new STFTSpectrogram(frameLength: 8, frameStep: 4), [32, 2], [7, 10], 80),
         new("STFTSpectrogram, images", () => new STFTSpectrogram(new STFTSpectrogramConfig { Mode = SpectrogramMode.Magnitude, FrameLength = 6, FftLength = 10, Padding = Padding.Same, ExpandDims = true }), [20, 2], [7, 6, 2], 72),
         new("STFTSpectrogram, channels first", () => new STFTSpectrogram(new STFTSpectrogramConfig { Mode = SpectrogramMode.RealAndImaginary, FrameLength = 6, DataFormat = DataFormat.ChannelsFirst, ExpandDims = true }), [2, 20], [2, 5, 10], 60),

@@ -24,5 +24,7 @@ public sealed partial class LayerTests
         new("RMSNormalization, two axes", () => new RMSNormalization(new RMSNormalizationConfig { Axis = [1, -1], Epsilon = 0.1 }), [3, 4], [3, 4], 12),
         new("UnitNormalization", () => new UnitNormalization(), [3, 4], [3, 4], 0),
         new("UnitNormalization, two axes", () => new UnitNormalization(new UnitNormalizationConfig { Axis = [1, 2] }), [3, 4], [3, 4], 0),
+        new("SpectralNormalization", () => new SpectralNormalization(new Dense(3)), [4], [3], 18),
+        new("SpectralNormalization, image", () => new SpectralNormalization(new Conv2D(3, 2), powerIterations: 3), [4, 4, 2], [3, 3, 3], 30),
     ];
 }

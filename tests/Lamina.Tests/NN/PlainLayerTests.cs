@@ -189,4 +189,49 @@ public sealed class PlainLayerTests
         Layer[] attentions = [new Attention(), new AdditiveAttention(), new MultiHeadAttention(2, 3), new GroupQueryAttention(2, 2, 1)];
         Assert.All(attentions, layer => Assert.Equal(DType.Float64, layer.Apply([x, x], new CallContext(training: false))[0].Evaluate().DType));
     }
+
+    [Fact]
+    public void Spectral_normalization_keeps_the_greatest_singular_value_at_1_and_trains_from_there()
+    {
+        Seed.Set(2);
+        var layer = new SpectralNormalization(new Dense(new DenseConfig { Units = 2, UseBias = false }), powerIterations: 20);
+        var model = new Sequential([new Input(2), layer]);
+        model.Compile(new SGD(0), "mse");
+        layer.Weights[0].Set(new float[] { 3, 0, 0, -5 });
+        model.Fit(Training.Normal(1, 4, 2), Training.Normal(2, 4, 2), verbose: 0);
+
+        // Of the diagonal (3, −5) the greatest is 5.
+        Near.Assert([0.6, 0, 0, -1], layer.Weights[0].Read().ToArray<double>(), (1e-4, 1e-5));
+        Near.Assert([0, 1], [.. layer.Weights[1].Read().ToArray<double>().Select(Math.Abs)], (1e-3, 1e-3));
+        Assert.Equal(["kernel", "vector_u"], layer.Weights.Select(weight => weight.Name));
+        Assert.Equal(["kernel"], layer.TrainableWeights.Select(weight => weight.Name));
+
+        // One step of the gradient from the quotient: the kernel is diag(0.6, −1), the sample (1, 0), the target (0, 0).
+        model.Compile(new SGD(0.5), "mse");
+        model.Fit(new float[,] { { 1, 0 } }, new float[,] { { 0, 0 } }, verbose: 0);
+        Near.Assert([0.6 - (0.5 * 0.6), 0, 0, -1], layer.Weights[0].Read().ToArray<double>(), (1e-3, 1e-4));
+        model.Predict(new float[,] { { 1, 1 } });
+        Near.Assert([0.3, 0, 0, -1], layer.Weights[0].Read().ToArray<double>(), (1e-3, 1e-4));
+    }
+
+    [Fact]
+    public void Spectral_normalization_needs_a_kernel_and_leaves_zeros_alone()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new SpectralNormalization(new Dropout(0.5)).Apply(Tensor.Ones([1, 2])));
+        Assert.StartsWith(
+            "SpectralNormalization needs a layer with a kernel or with embeddings; 'dropout' (Dropout) has neither.", error.Message, StringComparison.Ordinal);
+        var layer = new SpectralNormalization(new Dense(new DenseConfig { Units = 2, KernelInitializer = "zeros" }));
+        Assert.Equal([0, 0], layer.Apply(Tensor.Ones([1, 2]), training: true).ToArray());
+    }
+
+    [Fact]
+    public void Spectral_normalization_comes_back_from_a_config()
+    {
+        var model = new Sequential([new Input(3), new SpectralNormalization(new Dense(2), powerIterations: 2)]);
+        var other = Model.FromJson(model.ToJson());
+        Assert.Equal(model.ToJson(), other.ToJson());
+        other.SetWeights(model.GetWeights());
+        var x = Training.Normal(1, 4, 3);
+        Assert.Equal(model.Predict(x).ToArray(), other.Predict(x).ToArray());
+    }
 }

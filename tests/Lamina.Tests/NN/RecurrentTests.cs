@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Lamina.Graphs;
 using Lamina.NN;
 using Lamina.Ops;
@@ -135,6 +136,28 @@ public sealed class RecurrentTests
         Assert.Equal(model.ToJson(), again.ToJson());
         Assert.Equal(model.Predict([values, state, state])[0].ToArray(), again.Predict([values, state, state])[0].ToArray());
         Assert.Contains("\"initial_state\": [{", model.ToJson(), StringComparison.Ordinal);
+        Assert.Contains(
+            """shapes_dict": {"sequences_shape": [null, 4, 3], "initial_state_shape": [[null, 2], [null, 2]]}""",
+            model.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void First_states_of_several_cells_are_lists_of_their_own_in_files()
+    {
+        var (x, a, b, c) = (new Input(4, 3), new Input(2), new Input(2), new Input(5));
+        var model = new Model([x, a, b, c], new RNN([new LSTMCell(2), new GRUCell(5)]).Apply(x, [a.Output, b.Output, c.Output]));
+        var call = JsonNode.Parse(model.ToJson())!["config"]!["layers"]!.AsArray()[^1]!["inbound_nodes"]![0]!["kwargs"]!;
+        Assert.Equal([2, 1], call["initial_state"]!.AsArray().Select(states => states!.AsArray().Count));
+        Assert.Equal(model.ToJson(), Model.FromJson(model.ToJson()).ToJson());
+    }
+
+    [Fact]
+    public void One_mask_holds_for_all_samples()
+    {
+        var (x, layer) = (Training.Normal(1, 2, 4, 3), new GRU(2));
+        var all = Run(layer, x, Mask().Slice(0, 0, 1));
+        var each = Run(layer, x, Tensor.Concat([Mask().Slice(0, 0, 1), Mask().Slice(0, 0, 1)], axis: 0));
+        Assert.Equal(each[0].ToArray(), all[0].ToArray());
     }
 
     [Fact]

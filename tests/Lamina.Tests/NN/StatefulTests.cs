@@ -1,8 +1,10 @@
+using Lamina.Formats.Keras;
 using Lamina.NN;
 
 namespace Lamina.Tests.NN;
 
 /// <summary>Recurrent layers that carry their states from batch to batch.</summary>
+[Collection(ProcessWide.Name)]
 public sealed class StatefulTests
 {
     // Two long sequences of six steps, and the same as two batches of three steps.
@@ -74,11 +76,26 @@ public sealed class StatefulTests
     }
 
     [Fact]
+    public void States_have_the_precision_of_the_layer()
+    {
+        var layer = new LSTM(new LSTMConfig { Units = 2, Stateful = true, Precision = DType.Float64 });
+        var model = new Sequential([new Input(new InputConfig { BatchShape = [2, 3, 3], DType = DType.Float64 }), layer]);
+        var x = Parts.Slice(0, 0, 2).Cast(DType.Float64).Evaluate();
+        var context = new CallContext(training: false);
+        _ = layer.Apply(x, context);
+        var expected = layer.Apply(x, context).ToArray<double>();
+        model.Predict(x);
+        Assert.All(layer.States, state => Assert.Equal(DType.Float64, state.DType));
+        Near.Assert(expected, model.Predict(x).ToArray<double>(), Near.Float64);
+    }
+
+    [Fact]
     public void Both_directions_carry_their_states()
     {
         var layer = new Bidirectional(new GRU(new GRUConfig { Units = 2, Stateful = true }));
         var model = new Sequential([new Input(new InputConfig { BatchShape = [2, 3, 3] }), layer]);
         var x = Parts.Slice(0, 0, 2).Evaluate();
+        Assert.Equal([[2, 2], [2, 2]], layer.States.Select(state => state.Shape));
         var first = model.Predict(x).ToArray();
         var second = model.Predict(x).ToArray();
         Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First, pair.Second));
@@ -97,6 +114,26 @@ public sealed class StatefulTests
         Assert.StartsWith(rule + "\n  hint: take a batch size that divides the number of samples", error.Message, StringComparison.Ordinal);
         error = Assert.Throws<ArgumentException>(() => model.Predict(x, batchSize: 1));
         Assert.StartsWith(rule, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_training_that_was_broken_off_goes_on_with_the_states()
+    {
+        using var folder = new TemporaryFolder();
+        var (x, y) = (Training.Normal(1, 8, 3, 3), Training.Normal(2, 8, 1));
+        var expected = Fit(new BackupAndRestore(folder["whole"], 1), lastBatch: int.MaxValue);
+        Assert.Throws<InvalidTimeZoneException>(() => Fit(new BackupAndRestore(folder["broken"], 1), lastBatch: 2));
+        Assert.Equal(expected, Fit(new BackupAndRestore(folder["broken"], 1), lastBatch: int.MaxValue));
+
+        float[][] Fit(BackupAndRestore backup, int lastBatch)
+        {
+            Seed.Set(3);
+            var model = new Sequential([new Input(3, 3), new LSTM(new LSTMConfig { Units = 2, Stateful = true }), new Dense(1)]);
+            model.Compile(new Adam(0.01), "mse");
+            var breaker = new LambdaCallback { TrainBatchEnd = batch => _ = batch < lastBatch ? 0 : throw new InvalidTimeZoneException() };
+            model.Fit(x, y, batchSize: 2, epochs: 2, shuffle: false, verbose: 0, callbacks: [backup, breaker]);
+            return [.. Training.Weights(model), .. ((Recurrent)model.Layers[0]).States.Select(state => state.ToArray())];
+        }
     }
 
     private static (Sequential Whole, Sequential Parts) Pair(string kind)

@@ -11,13 +11,7 @@ internal sealed unsafe class CpuMemory(Plan plan)
     private readonly List<AlignedMemory> _extra = [];
 
     /// <summary>Where a tensor's first element lies.</summary>
-    public float* this[Tensor tensor] => plan[tensor] switch
-    {
-        ArenaStorage arena => _arena.Pointer + arena.Offset,
-        VariableStorage variable => variable.Variable.Memory.Pointer,
-        ConstantStorage constant => Constant(constant.Source).Pointer,
-        _ => throw new InvalidOperationException($"{tensor} has no place: an error in PlanMemory."),
-    };
+    public float* this[Tensor tensor] => StorageOf(tensor) + Plan.StartOf(tensor);
 
     /// <summary>Memory that lives as long as the plan.</summary>
     public float* Allocate(long elements)
@@ -39,6 +33,14 @@ internal sealed unsafe class CpuMemory(Plan plan)
 
         return memory;
     }
+
+    private float* StorageOf(Tensor tensor) => plan[tensor] switch
+    {
+        ArenaStorage arena => _arena.Pointer + arena.Offset,
+        VariableStorage variable => variable.Variable.Memory.Pointer,
+        ConstantStorage constant => Constant(constant.Source).Pointer,
+        _ => throw new InvalidOperationException($"{tensor} has no place: an error in PlanMemory."),
+    };
 
     private static void Fill(SourceOp source, AlignedMemory memory)
     {

@@ -46,11 +46,12 @@ internal static class ReferenceBackend
             Broadcast or WriteOut => ReferenceElementwise.Map(node, x, static a => a),
             IInterpreted => DefinitionTable.Run(node, x),
             ComparisonOp or ElementwiseBinaryOp or BitwiseOp => ReferenceElementwise.Binary(node, x),
-            FusedOp fused => Fused(fused, node, x[0]),
+            IFusedOp fused => Fused(fused, node, x),
             Sum op => ReferenceReductions.Reduce(x[0], from, op.Axes, 0, static (sum, a) => sum + a),
             Max op => ReferenceReductions.Reduce(x[0], from, op.Axes, double.NegativeInfinity, Math.Max),
             ArgMax op => ReferenceReductions.ArgMax(x[0], from, op.Axis),
             ArgSort op => ReferenceReductions.ArgSort(x[0], from, op.Axis, op.Descending),
+            SoftmaxGradient => ReferenceReductions.SoftmaxGradient(x[0], x[1], shape),
             CumulativeSum op => ReferenceReductions.CumulativeSum(x[0], from, op.Axis, op.Reverse),
             MatMul op => ReferenceMatMul.Run(op, node, x[0], x[1]),
             ConvolutionOp op => ReferenceConvolution.Run(op, node, x[0], x[1]),
@@ -62,6 +63,7 @@ internal static class ReferenceBackend
             Reshape or OwnGradient => x[0],
             Transpose op => ReferenceShaping.Transpose(x[0], from, op.Order),
             Slice op => ReferenceShaping.Slice(x[0], from, op),
+            Part op => ReferenceShaping.Part(x[0], from, op),
             Pad op => ReferenceShaping.Pad(x[0], from, shape, op),
             Concat op => ReferenceShaping.Concat(node, x, op.Axis),
             Gather => ReferenceIndexing.Gather(node, x[0], x[1]),
@@ -76,9 +78,9 @@ internal static class ReferenceBackend
         };
     }
 
-    private static double[] Fused(FusedOp op, Node node, double[] x)
+    private static double[] Fused(IFusedOp op, Node node, double[][] x)
     {
-        var parameter = new Parameter(node.Inputs[0].Type, "x", 0).Of();
-        return Run(new Graph([op.Define(parameter)]), x)[0];
+        Tensor[] parameters = [.. node.Inputs.Select((input, i) => new Parameter(input.Type, $"x{i}", i).Of())];
+        return Run(new Graph([op.Define(parameters)]), x)[0];
     }
 }

@@ -95,4 +95,25 @@ internal static class ReferenceReductions
             }
         }
     }
+
+    public static double[] SoftmaxGradient(double[] y, double[] dy, Shape shape)
+    {
+        var dx = new double[y.Length];
+        var columns = shape[shape.Rank - 1];
+        for (var start = 0; start < y.Length; start += columns)
+        {
+            var sum = 0.0;
+            for (var i = start; i < start + columns; i++)
+            {
+                sum += y[i] * dy[i];
+            }
+
+            for (var i = start; i < start + columns; i++)
+            {
+                dx[i] = y[i] * (dy[i] - sum);
+            }
+        }
+
+        return dx;
+    }
 }

@@ -20,6 +20,12 @@ internal static class ReferenceShaping
             index.Select((at, axis) => (op.Starts[axis] + (at * op.Steps[axis])) * strides[axis]).Sum());
     }
 
+    public static double[] Part(double[] x, Shape shape, Part op)
+    {
+        var entry = shape[1..].Size;
+        return x[(op.Start * entry)..((op.Start + op.Count) * entry)];
+    }
+
     public static double[] Pad(double[] x, Shape shape, Shape to, Pad op)
     {
         var y = new double[to.Size];

@@ -16,6 +16,12 @@ internal enum BuildForm
 
     /// <summary>As shapes by the names of its arguments.</summary>
     ShapesByName,
+
+    /// <summary>As the shape of its input; with first states as the shapes of sequence and states by name.</summary>
+    Sequence,
+
+    /// <summary>As an empty object.</summary>
+    Empty,
 }
 
 /// <summary>The shapes for which a layer was built, as Keras writes them.</summary>
@@ -27,8 +33,18 @@ internal static class BuildConfig
         return row.BuildForm switch
         {
             BuildForm.Shape => new JsonObject { ["input_shape"] = ShapeNode.Of(shapes[0]) },
+            BuildForm.Sequence when shapes.Count == 1 => new JsonObject { ["input_shape"] = ShapeNode.Of(shapes[0]) },
+            BuildForm.Sequence => new JsonObject
+            {
+                ["shapes_dict"] = new JsonObject
+                {
+                    ["sequences_shape"] = ShapeNode.Of(shapes[0]),
+                    ["initial_state_shape"] = new JsonArray([.. shapes.Skip(1).Select(ShapeNode.Of)]),
+                },
+            },
             BuildForm.Shapes => new JsonObject { ["input_shape"] = new JsonArray([.. shapes.Select(ShapeNode.Of)]) },
             BuildForm.ShapesByName => new JsonObject { ["shapes_dict"] = ByName(row.CallForm.Arguments, shapes) },
+            BuildForm.Empty => [],
             _ => null,
         };
     }

@@ -27,6 +27,9 @@ internal sealed record CallForm
     /// <summary>As <see cref="Plain"/>, with a mask, which is noted as none: masks go with their tensors.</summary>
     public static CallForm WithMask { get; } = Plain with { Notes = [Mask] };
 
+    /// <summary>As <see cref="WithMask"/>, where the mask may also stand behind the tensor.</summary>
+    public static CallForm WithMaskBehind { get; } = WithMask with { HasMaskBehind = true };
+
     /// <summary>A sequence, the first states if there are any, and a mask.</summary>
     public static CallForm Recurrent { get; } = WithMask with { Arguments = ["sequences", InitialState] };
 
@@ -50,6 +53,10 @@ internal sealed record CallForm
     /// <summary>The tensors' names where each is an argument of its own.</summary>
     public IReadOnlyList<string> Arguments { get; private init; } = [];
 
+    /// <summary>How many first states stand together as one item, such as those of each of several cells; each is an item
+    /// where nothing is said.</summary>
+    public IReadOnlyList<int> StateGroups { get; init; } = [];
+
     private string[] Notes { get; init; } = [];
 
     private string[] Flags { get; init; } = [];
@@ -57,6 +64,8 @@ internal sealed record CallForm
     private (string Name, InputRole Role)[] Roles { get; init; } = [];
 
     private bool HasListOfMasks { get; init; }
+
+    private bool HasMaskBehind { get; init; }
 
     private bool TakesNumbers { get; init; }
 
@@ -76,7 +85,7 @@ internal sealed record CallForm
             arguments = [inputs[0]];
             if (inputs.Count > 1)
             {
-                keywords[InitialState] = new JsonArray([.. inputs.Skip(1)]);
+                keywords[InitialState] = Grouped([.. inputs.Skip(1)]);
             }
         }
         else
@@ -110,6 +119,12 @@ internal sealed record CallForm
             says = ReadKeyword(layer, name, value, says, named, others);
         }
 
+        if (HasMaskBehind && positional.Length == 2)
+        {
+            others.Add((InputRole.Mask, positional[1]));
+            positional = positional[..1];
+        }
+
         // Named inputs stand in the order of the layer's arguments, whatever the file's.
         IEnumerable<JsonNode> inOrder = Arguments.Count == 0
             ? named
@@ -122,6 +137,23 @@ internal sealed record CallForm
                 ? [.. positional.OfType<JsonValue>().Where(node => node.GetValueKind() == JsonValueKind.Number).Select(node => node.GetValue<double>())]
                 : [],
         });
+    }
+
+    private JsonArray Grouped(JsonNode[] states)
+    {
+        if (StateGroups.Count == 0)
+        {
+            return new JsonArray(states);
+        }
+
+        var (groups, at) = (new JsonArray(), 0);
+        foreach (var count in StateGroups)
+        {
+            groups.Add((JsonNode)new JsonArray(states[at..(at + count)]));
+            at += count;
+        }
+
+        return groups;
     }
 
     private void WriteKeywords(JsonObject keywords, IReadOnlyList<JsonNode> tensors, CallArguments says)

@@ -33,8 +33,16 @@ internal static class KerasArchive
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         WriteText(zip, Metadata, metadata);
         WriteText(zip, Config, config);
-        using var weights = Entry(zip, Weights).Open();
-        NpzFile.Write(weights, WeightSet.Of(model));
+        using (var weights = Entry(zip, Weights).Open())
+        {
+            NpzFile.Write(weights, WeightSet.Of(model));
+        }
+
+        foreach (var (name, text) in VocabularyFiles.Of(model))
+        {
+            using var content = Entry(zip, name).Open();
+            content.Write(Encoding.UTF8.GetBytes(text));
+        }
     });
 
     public static Model Read(string path, bool compile)
@@ -66,7 +74,10 @@ internal static class KerasArchive
             var name = $"{path} › {Weights}";
             Bound(entry, name);
             using var content = entry.Open();
-            WeightSet.Restore(model, NpzFile.Read(content, name), name);
+            var arrays = NpzFile.Read(content, name);
+            VocabularyFiles.Restore(
+                model, arrays, path, asset => Find(zip, asset, path) is { } found ? ReadText(found, $"{path} › {asset}") : null);
+            WeightSet.Restore(model, arrays, name);
             return;
         }
 

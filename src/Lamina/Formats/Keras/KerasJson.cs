@@ -47,7 +47,8 @@ internal static class KerasJson
         Converters =
         {
             new FractionConverter(), new DTypeConverter(), new ShapeConverter(), new AxesConverter(),
-            new ReductionConverter(), new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
+            new StringListConverter(), new LongListConverter(), new NumberGridConverter(), new ReductionConverter(),
+            new ActivationConverter(), new NumberListConverter(), new IntegerListConverter(),
             new InnerLayerConverter(), new InnerLayerListConverter(),
             new NamedConverter<MergeMode>(
                 ("concat", MergeMode.Concat), ("sum", MergeMode.Sum), ("mul", MergeMode.Multiply), ("ave", MergeMode.Average)),
@@ -65,10 +66,6 @@ internal static class KerasJson
             new NamedConverter<Padding>(("valid", Padding.Valid), ("same", Padding.Same), ("causal", Padding.Causal)),
             new NamedConverter<DataFormat>(
                 ("channels_last", DataFormat.ChannelsLast), ("channels_first", DataFormat.ChannelsFirst)),
-            new NamedConverter<ScoreMode>(("dot", ScoreMode.Dot), ("concat", ScoreMode.Concat)),
-            new NamedConverter<Interpolation>(
-                ("nearest", Interpolation.Nearest), ("bilinear", Interpolation.Bilinear), ("bicubic", Interpolation.Bicubic),
-                ("lanczos3", Interpolation.Lanczos3), ("lanczos5", Interpolation.Lanczos5)),
             new NamedConverter<FillMode>(
                 ("constant", FillMode.Constant), ("nearest", FillMode.Nearest), ("reflect", FillMode.Reflect),
                 ("wrap", FillMode.Wrap), ("mirror", FillMode.Mirror)),
@@ -79,6 +76,18 @@ internal static class KerasJson
                 ("log", SpectrogramMode.Log), ("magnitude", SpectrogramMode.Magnitude),
                 ("psd", SpectrogramMode.PowerSpectralDensity), ("real", SpectrogramMode.Real),
                 ("imag", SpectrogramMode.Imaginary), ("angle", SpectrogramMode.Angle), ("stft", SpectrogramMode.RealAndImaginary)),
+            new NamedConverter<OutputMode>(
+                ("int", OutputMode.Int), ("one_hot", OutputMode.OneHot), ("multi_hot", OutputMode.MultiHot),
+                ("count", OutputMode.Count), ("tf_idf", OutputMode.TfIdf), ("binary", OutputMode.MultiHot),
+                ("tf-idf", OutputMode.TfIdf)),
+            new NamedConverter<OovMethod>(("floormod", OovMethod.FloorMod), ("farmhash", OovMethod.FarmHash)),
+            new NamedConverter<TextStandardization>(
+                ("none", TextStandardization.None), ("lower", TextStandardization.Lower),
+                ("strip_punctuation", TextStandardization.StripPunctuation),
+                ("lower_and_strip_punctuation", TextStandardization.LowerAndStripPunctuation)),
+            new NamedConverter<TextSplit>(
+                ("none", TextSplit.None), ("whitespace", TextSplit.Whitespace), ("character", TextSplit.Character)),
+            new NamedConverter<ScoreMode>(("dot", ScoreMode.Dot), ("concat", ScoreMode.Concat)),
             new NamedConverter<FanMode>(
                 ("fan_in", FanMode.FanIn), ("fan_out", FanMode.FanOut), ("fan_avg", FanMode.FanAverage)),
             new NamedConverter<ScalingDistribution>(

@@ -6,7 +6,7 @@ namespace Lamina.Formats.Keras;
 
 /// <summary>One argument in a configuration: how Keras calls it, and what it is here.</summary>
 /// <param name="Name">Keras's name, such as <c>beta_1</c>.</param>
-internal sealed record KerasKey(string Name)
+internal sealed partial record KerasKey(string Name)
 {
     private Func<JsonNode?, JsonNode?> Reading { get; init; } = static value => value;
 

@@ -17,7 +17,8 @@ public static class KerasObject
     /// <summary>The object that a node describes.</summary>
     /// <param name="node">The object in Keras's form; <c>module</c> may be missing, as it is in old files.</param>
     /// <param name="module">The module to look in where the node names none, such as <c>keras.losses</c>.</param>
-    /// <exception cref="LaminaFormatException">The node has another form, or its class or an argument is unknown.</exception>
+    /// <exception cref="LaminaFormatException">The node has another form, or its class or an argument is
+    /// unknown.</exception>
     public static object Read(JsonNode node, string? module = null)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -41,7 +42,8 @@ public static class KerasObject
         Find(module, className).Read(config ?? []);
 
     /// <summary>The layer that a node describes, as a part of another layer's config.</summary>
-    /// <exception cref="LaminaFormatException">The node is no layer, or its class or an argument is unknown.</exception>
+    /// <exception cref="LaminaFormatException">The node is no layer, or its class or an argument is
+    /// unknown.</exception>
     internal static InnerLayer ReadInner(JsonNode? node)
     {
         if (node is not JsonObject description || TextOf(description["class_name"]) is not { } name)
@@ -98,7 +100,17 @@ public static class KerasObject
 
     /// <summary>How Keras writes calls of a layer.</summary>
     internal static CallForm CallFormOf(Layer layer) =>
-        ByType.TryGetValue(layer.GetConfig().GetType(), out var row) ? row.CallForm : CallForm.Plain;
+        ByType.TryGetValue(layer.GetConfig().GetType(), out var row)
+            ? row.CallForm with { StateGroups = StateGroups(layer) }
+            : CallForm.Plain;
+
+    // Several cells have lists of states within the list.
+    private static IReadOnlyList<int> StateGroups(Layer layer) => layer switch
+    {
+        Recurrent { Cell: StackedRNNCells { IsBuilt: true } cells } => cells.StateCounts,
+        Bidirectional both => [.. StateGroups(both.ForwardLayer), .. StateGroups(both.BackwardLayer)],
+        _ => [],
+    };
 
     /// <summary>A node as text; null where it is something else.</summary>
     internal static string? TextOf(JsonNode? node) =>

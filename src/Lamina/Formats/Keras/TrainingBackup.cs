@@ -12,6 +12,7 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
     private const string Metrics = WeightPaths.Own + "metrics/";
     private const string Optimizers = WeightPaths.Own + "optimizers/";
     private const string Callbacks = WeightPaths.Own + "callbacks/";
+    private const string Recurrences = WeightPaths.Own + "recurrent_states/";
 
     private readonly Trainer _trainer = model.Trainer!;
     private Dictionary<string, Tensor> _metrics = [];
@@ -36,6 +37,7 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
             .. _trainer.OtherVariables.Select(pair => KeyValuePair.Create(Optimizers + pair.Name, pair.Variable.Read())),
             .. metrics,
             .. states,
+            .. RecurrentStates(),
             .. parameters.StopReason is { } reason ? [new(Stop, Text(reason))] : Array.Empty<KeyValuePair<string, Tensor>>(),
         ];
     }
@@ -51,6 +53,7 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
         WeightSet.Restore(model, arrays, name);
         _trainer.RestoreMetrics(_metrics);
         _trainer.RestoreOthers(Under(Optimizers));
+        RestoreRecurrentStates(Under(Recurrences));
         foreach (var (callback, state) in states)
         {
             callback.SetState(state);
@@ -77,6 +80,28 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
                 + $"\n  backup: {string.Join(", ", saved)}\n  here: {string.Join(", ", own)}\n  {Remedy}");
         }
     }
+
+    /// <summary>What recurrent layers carry from batch to batch, by the number of the layer and that of the state.</summary>
+    private IEnumerable<KeyValuePair<string, Tensor>> RecurrentStates() =>
+        from layer in Carrying().Index()
+        from state in layer.Item.States.Index()
+        select KeyValuePair.Create($"{Recurrences}{layer.Index}/{state.Index}", state.Item.Read());
+
+    private void RestoreRecurrentStates(Dictionary<string, Tensor> states)
+    {
+        foreach (var (i, layer) in Carrying().Index())
+        {
+            Tensor[] own = [.. Enumerable.Range(0, states.Count)
+                .Select(j => states.GetValueOrDefault($"{i}/{j}")).OfType<Tensor>()];
+            if (own.Length > 0)
+            {
+                layer.RestoreStates(own);
+            }
+        }
+    }
+
+    private IEnumerable<Recurrent> Carrying() =>
+        WeightPaths.AllLayers(model).OfType<Recurrent>().Where(layer => layer.IsStateful);
 
     private FitPosition PositionOf(IReadOnlyDictionary<string, Tensor> arrays, string name)
     {

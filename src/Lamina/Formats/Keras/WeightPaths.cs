@@ -16,7 +16,11 @@ internal static class WeightPaths
     public const string Keys = Own + "keys";
 
     /// <summary>The variables of all layers, in Keras's order.</summary>
-    public static IEnumerable<(string Path, Variable Variable)> OfLayers(Model model) => OfLayer(model, "", []);
+    public static IEnumerable<(string Path, Variable Variable)> OfLayers(Model model) => Layers(model).SelectMany(pair =>
+        pair.Layer.OwnWeights.Select((weight, i) => ($"{pair.Path}vars/{i}", weight)).Concat(OfTokens(pair.Path, pair.Layer)));
+
+    /// <summary>All layers, each once, with the path in front of what files hold of them.</summary>
+    public static IEnumerable<(string Path, Layer Layer)> Layers(Model model) => WithPaths(model, "", []);
 
     /// <summary>Variables of the optimizer, all or the first.</summary>
     public static IEnumerable<(string Path, Variable Variable)> OfOptimizer(IReadOnlyList<Variable> variables) =>
@@ -29,7 +33,7 @@ internal static class WeightPaths
     private static IEnumerable<Layer> Within(Layer layer) => layer.SubLayers
         .SelectMany(inner => inner is Model ? Within(inner) : Within(inner).Prepend(inner));
 
-    private static IEnumerable<(string Path, Variable Variable)> OfLayers(Model model, string prefix, HashSet<Layer> seen)
+    private static IEnumerable<(string Path, Layer Layer)> InModel(Model model, string prefix, HashSet<Layer> seen)
     {
         var used = new Dictionary<string, int>();
         foreach (var layer in model.Layers)
@@ -42,20 +46,23 @@ internal static class WeightPaths
                 continue;
             }
 
-            foreach (var pair in OfLayer(layer, path, seen))
+            foreach (var pair in WithPaths(layer, path, seen))
             {
                 yield return pair;
             }
         }
     }
 
-    // A layer's own weights, then those of the layers inside: of a model by class and number, else by their place in it.
-    private static IEnumerable<(string Path, Variable Variable)> OfLayer(Layer layer, string path, HashSet<Layer> seen)
+    // A layer itself, then the layers inside: of a model by class and number, else by their place in it.
+    private static IEnumerable<(string Path, Layer Layer)> WithPaths(Layer layer, string path, HashSet<Layer> seen)
     {
-        var own = layer.OwnWeights.Select((weight, i) => ($"{path}vars/{i}", weight));
         var inside = layer is Model inner
-            ? OfLayers(inner, path, seen)
-            : layer.SubLayers.Where(seen.Add).SelectMany(part => OfLayer(part, $"{path}{layer.PartName(part)}/", seen));
-        return own.Concat(inside);
+            ? InModel(inner, path, seen)
+            : layer.SubLayers.Where(seen.Add).SelectMany(part => WithPaths(part, $"{path}{layer.PartName(part)}/", seen));
+        return inside.Prepend((path, layer));
     }
+
+    // What a vocabulary has besides its tokens is a weight of no plan, but saved as one.
+    private static IEnumerable<(string Path, Variable Variable)> OfTokens(string path, Layer layer) =>
+        layer is ITokenLayer { Idf: { } idf } ? [($"{path}vars/idf_weights", idf)] : [];
 }

@@ -41,6 +41,8 @@ internal static class NpyElements
         DType.Int64 => "<i8",
         DType.Bool => "|b1",
         DType.UInt8 => "|u1",
+        DType.String => throw new DTypeMismatchException(
+            "A .npy file holds numbers; it was given string.\n  hint: File.WriteAllLines keeps strings, one a line."),
         _ => throw new ArgumentOutOfRangeException(nameof(dtype), dtype, "Not a dtype."),
     };
 

@@ -131,8 +131,7 @@ public static class TensorSequences
         {
             throw Mismatch.Shapes(
                 "CtcLoss needs targets [batch, labels], logits [batch, steps, classes] and lengths [batch] of one batch.",
-                (
-                    "target", target.Shape), ("output", output.Shape),
+                ("target", target.Shape), ("output", output.Shape),
                 ("targetLength", targetLength.Shape), ("outputLength", outputLength.Shape));
         }
     }

@@ -10,7 +10,7 @@ public abstract partial class Layer
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var inputs = arguments.Inputs(tensors);
-        BuildOnce([.. inputs.Select(x => x.Shape)], "", FloatOf(inputs.Select(x => x.DType)));
+        BuildFor([.. inputs.Select(x => x.Shape)], [.. inputs.Select(x => x.DType)]);
         CheckInputs([.. inputs.Select(x => x.Shape)], [.. inputs.Select(x => x.DType)]);
         var call = new LayerCall(this, tensors, arguments);
         _calls.Add(call);
@@ -23,7 +23,7 @@ public abstract partial class Layer
         ArgumentNullException.ThrowIfNull(tensors);
         var inputs = arguments.Inputs(tensors);
         IEnumerable<Shape> shapes = inputs.Select(x => x.Shape.Rank == 0 ? x.Shape : x.Shape.With(0, Shape.Unknown));
-        BuildOnce([.. shapes], "", FloatOf(inputs.Select(x => x.DType)));
+        BuildFor([.. shapes], [.. inputs.Select(x => x.DType)]);
         return CallAt(tensors, context, arguments);
     }
 

@@ -44,6 +44,19 @@ public abstract partial class Layer
     /// <summary>The layer applied to several placeholders.</summary>
     public IReadOnlyList<KerasTensor> Apply(params IReadOnlyList<KerasTensor> inputs) => Apply(inputs, CallArguments.None);
 
+    /// <summary>Whether the layer computes before a plan runs.</summary>
+    internal virtual HostUse HostUse => HostUse.Never;
+
+    /// <summary>What is computed of values before a plan runs; of a model with such layers, its outputs.</summary>
+    internal virtual IReadOnlyList<Tensor> OnHost(IReadOnlyList<Tensor> values) =>
+        [.. CallAt(values, new CallContext(training: false)).Select(y => y.Evaluate())];
+
+    /// <summary>The outputs of what <see cref="OnHost"/> gave, in tensor operations.</summary>
+    internal virtual IReadOnlyList<Tensor> BehindHost(IReadOnlyList<Tensor> read) => read;
+
+    /// <summary>The types of the inputs that the layer was built for, where they are known.</summary>
+    private protected IReadOnlyList<DType> BuildDTypes { get; private set; } = [];
+
     /// <summary>Makes the weights for inputs of these shapes, whose batch axis may be unknown.</summary>
     protected abstract void Build(IReadOnlyList<Shape> inputs);
 
@@ -86,6 +99,16 @@ public abstract partial class Layer
 
         IsBuilt = true;
         SetPaths(owner.Length == 0 ? Name : $"{owner}/{Name}");
+    }
+
+    /// <summary>Builds the layer, unless it is built, for inputs of these types.</summary>
+    private protected void BuildFor(IReadOnlyList<Shape> inputs, IReadOnlyList<DType> dtypes)
+    {
+        if (!IsBuilt)
+        {
+            BuildDTypes = dtypes;
+            BuildOnce(inputs, "", FloatOf(dtypes));
+        }
     }
 
     /// <summary>Calls the layer with its name on the path that errors and graphs show.</summary>

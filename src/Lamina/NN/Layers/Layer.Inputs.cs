@@ -14,6 +14,9 @@ public abstract partial class Layer
     private protected void BuiltFor(Shape input, params IEnumerable<int> axes) =>
         InputSpecs = [new InputSpec { Rank = input.Rank, Axes = axes.ToDictionary(axis => axis, axis => input[input.NormalizeAxis(axis)]) }];
 
+    /// <summary>Makes a weight of a layer inside a weight of this one too; only while the layer is built.</summary>
+    private protected void ShareWeight(Variable weight) => _weights.Add(weight);
+
     // Each input is what the layer asks of it.
     private void CheckInputs(IReadOnlyList<Shape> shapes, IReadOnlyList<DType> dtypes)
     {

@@ -1,6 +1,7 @@
 namespace Lamina.NN;
 
-/// <summary>The calls of layers that lead from some inputs to some outputs, in an order in which they can be made.</summary>
+/// <summary>The calls of layers that lead from some inputs to some outputs, in an order in which they can be
+/// made.</summary>
 internal sealed class LayerGraph
 {
     public LayerGraph(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs)
@@ -9,12 +10,13 @@ internal sealed class LayerGraph
         Calls = Order(outputs, inputs);
         LayerNames.Assign(Calls.Select(call => call.Layer));
         Layers = DepthOrder.Of(Calls, outputs);
+        Host = HostPart.Of(this);
         Lookups =
         [
-            .. from input in inputs.Index()
-               from call in Calls
-               where call.Layer is ILookup && !call.Arguments.Reverse && call.Inputs[0] == input.Item
-               select (input.Index, (ILookup)call.Layer),
+            .. from entry in Entries.Index()
+               from call in Host?.PlanCalls ?? Calls
+               where call.Layer is IIndexReader && !call.Arguments.Reverse && call.Inputs[0] == entry.Item
+               select (entry.Index, (IIndexReader)call.Layer),
         ];
     }
 
@@ -28,8 +30,14 @@ internal sealed class LayerGraph
     /// <summary>All layers, inputs included, in the order in which Keras lists them.</summary>
     public IReadOnlyList<Layer> Layers { get; }
 
-    /// <summary>The embeddings that read an input as it is, by the number of the input.</summary>
-    public IReadOnlyList<(int Input, ILookup Layer)> Lookups { get; }
+    /// <summary>What computes before a plan runs; null where nothing does.</summary>
+    public HostPart? Host { get; }
+
+    /// <summary>What a plan is given: the inputs, or what is computed of them before.</summary>
+    public IReadOnlyList<KerasTensor> Entries => Host?.Entries ?? Inputs;
+
+    /// <summary>The layers that read whole numbers as they enter the plan, by the place of the entry.</summary>
+    public IReadOnlyList<(int Entry, IIndexReader Layer)> Lookups { get; }
 
     /// <summary>Makes all calls on values or formulas, and gives the outputs.</summary>
     public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> values, CallContext context)
@@ -38,8 +46,22 @@ internal sealed class LayerGraph
         return [.. Outputs.Select(output => known[output])];
     }
 
-    /// <summary>Makes all calls on values or formulas, and gives what every placeholder stands for.</summary>
-    public Dictionary<KerasTensor, Tensor> Trace(IReadOnlyList<Tensor> values, CallContext context)
+    /// <summary>Makes the calls of a plan, and gives the outputs at some places.</summary>
+    /// <exception cref="InvalidOperationException">An output is made of strings.</exception>
+    public IReadOnlyList<Tensor> RunPlan(IReadOnlyList<Tensor> entries, CallContext context, IEnumerable<int> places)
+    {
+        var known = TracePlan(entries, context);
+        return [.. places.Select(i => known.TryGetValue(Outputs[i], out var value)
+            ? value
+            : throw new InvalidOperationException(
+                $"'{Outputs[i].Name}' gives string, which Predict hands out; Fit and Evaluate compare numbers."))];
+    }
+
+    /// <summary>Makes the calls of a plan, and gives what every placeholder in it stands for.</summary>
+    public Dictionary<KerasTensor, Tensor> TracePlan(IReadOnlyList<Tensor> entries, CallContext context) =>
+        Host is null ? Trace(entries, context) : Trace(Host.Begin(entries), Host.PlanCalls, context);
+
+    private Dictionary<KerasTensor, Tensor> Trace(IReadOnlyList<Tensor> values, CallContext context)
     {
         var known = new Dictionary<KerasTensor, Tensor>();
         for (var i = 0; i < Inputs.Count; i++)
@@ -47,7 +69,13 @@ internal sealed class LayerGraph
             known[Inputs[i]] = values[i];
         }
 
-        foreach (var call in Calls.Where(call => call.Layer is not Input))
+        return Trace(known, Calls.Where(call => call.Layer is not Input), context);
+    }
+
+    private static Dictionary<KerasTensor, Tensor> Trace(
+        Dictionary<KerasTensor, Tensor> known, IEnumerable<LayerCall> calls, CallContext context)
+    {
+        foreach (var call in calls)
         {
             var outputs = call.Layer.CallAt([.. call.Inputs.Select(input => known[input])], context, call.Arguments);
             for (var i = 0; i < outputs.Count; i++)
@@ -59,7 +87,8 @@ internal sealed class LayerGraph
         return known;
     }
 
-    /// <summary>The shapes of the outputs for shapes of the inputs, found call by call: unknown axes may shrink on the way
+    /// <summary>The shapes of the outputs for shapes of the inputs, found call by call: unknown axes may shrink on
+    /// the way
     /// as far as they like.</summary>
     public IReadOnlyList<(Shape Shape, DType DType)> Infer(IReadOnlyList<(Shape Shape, DType DType)> inputs)
     {

@@ -30,12 +30,14 @@ public partial class Model
         DataChecks.BatchSize(batchSize, nameof(batchSize));
         BuildFor(x);
         DataChecks.Inputs(this, x);
-        DataChecks.Indices(this, x);
-        var sources = x.Select(tensor => new RowSource(tensor)).ToArray();
-        var count = sources[0].Rows;
-        var samples = string.Join(' ', x.Select(tensor => tensor.Shape.With(0, Shape.Unknown)));
-        var results = new Array[Outputs.Count];
-        var shapes = new Shape[Outputs.Count];
+        var (entries, known) = ReadFirst(x);
+        DataChecks.Indices(this, entries);
+        var sources = entries.Select(tensor => new RowSource(tensor)).ToArray();
+        var count = x[0].Shape[0];
+        var samples = string.Join(' ', entries.Select(tensor => tensor.Shape.With(0, Shape.Unknown)));
+        int[] places = [.. Enumerable.Range(0, Outputs.Count).Where(i => !known.ContainsKey(i))];
+        var results = new Array[places.Length];
+        var shapes = new Shape[places.Length];
         callbacks = Ready(callbacks);
         foreach (var callback in callbacks)
         {
@@ -50,7 +52,7 @@ public partial class Model
             }
 
             var rows = Math.Min(batchSize, count - start);
-            var graph = PlanFor(x, new PredictKey(rows, samples));
+            var graph = PlanFor(entries, places, new PredictKey(rows, samples));
             var run = graph.Rent();
             for (var i = 0; i < sources.Length; i++)
             {
@@ -62,7 +64,7 @@ public partial class Model
             {
                 var shape = run.OutputShape(i);
                 shapes[i] = shape.With(0, count);
-                results[i] ??= ResultType(Outputs[i].DType) == DType.Float64 ? new double[shapes[i].Size] : new float[shapes[i].Size];
+                results[i] ??= ResultType(Outputs[places[i]].DType) == DType.Float64 ? new double[shapes[i].Size] : new float[shapes[i].Size];
                 run.CopyOutput(i, results[i], start * (shape.Size / rows));
             }
 
@@ -78,7 +80,10 @@ public partial class Model
             callback.OnPredictEnd();
         }
 
-        return [.. results.Select((values, i) => TensorValues.Give(values, new TensorType(shapes[i], ResultType(Outputs[i].DType))))];
+        return [.. Outputs.Select((output, i) => known.TryGetValue(i, out var value) ? value : Result(output, Array.IndexOf(places, i)))];
+
+        Tensor Result(KerasTensor output, int at) =>
+            TensorValues.Give(results[at], new TensorType(shapes[at], ResultType(output.DType)));
     }
 
     /// <summary>What the model gives, by the names of its outputs, for inputs by their names. Thread-safe.</summary>
@@ -107,9 +112,12 @@ public partial class Model
         return Predict(x, x.Rank == 0 ? 1 : Math.Max(1, x.Shape[0]));
     }
 
+    private (IReadOnlyList<Tensor> Entries, Dictionary<int, Tensor> Known) ReadFirst(IReadOnlyList<Tensor> x) =>
+        _graph?.Host is { } host ? host.Run([.. x.Select(tensor => tensor.Evaluate())]) : (x, []);
+
     private static DType ResultType(DType output) => output == DType.Float64 ? DType.Float64 : DType.Float32;
 
-    private CompiledGraph PlanFor(IReadOnlyList<Tensor> x, PredictKey key)
+    private CompiledGraph PlanFor(IReadOnlyList<Tensor> entries, int[] places, PredictKey key)
     {
         if (_predict.TryGetValue(key, out var graph))
         {
@@ -121,18 +129,20 @@ public partial class Model
             _predict.Clear();
         }
 
-        return _predict.GetOrAdd(key, TraceInference([.. x.Select(tensor => tensor.Shape.With(0, key.Rows))]));
+        return _predict.GetOrAdd(
+            key, TraceInference([.. entries.Select(tensor => tensor.Type with { Shape = tensor.Shape.With(0, key.Rows) })], places));
     }
 
-    private CompiledGraph TraceInference(Shape[] shapes)
+    private CompiledGraph TraceInference(TensorType[] types, int[] places)
     {
         using var scope = Tracer.Enter(Name);
-        var inputs = Inputs.Select((input, i) =>
-            new Parameter(new TensorType(shapes[i], input.DType), $"x{i}", i).Of()).ToArray();
+        var entries = types.Select((type, i) =>
+            new Parameter(type with { DType = EntryDType(i, type.DType) }, $"x{i}", i).Of()).ToArray();
 
         // What a call changes, such as states that are carried from batch to batch, happens in predictions too.
         var context = new CallContext(training: false);
-        return new CompiledGraph(new Graph(Call(inputs, context).Select(y => y.Cast(ResultType(y.DType))), context.Updates));
+        var outputs = HasGraph && Graph.Host is not null ? Graph.RunPlan(entries, context, places) : Call(entries, context);
+        return new CompiledGraph(new Graph(outputs.Select(y => y.Cast(ResultType(y.DType))), context.Updates));
     }
 
     private void BuildFor(IReadOnlyList<Tensor> x)
@@ -145,11 +155,11 @@ public partial class Model
         DataChecks.NotEmpty(x);
         if (this is Sequential)
         {
-            BuildOnce([.. x.Select(tensor => tensor.Shape.With(0, Shape.Unknown))], "");
+            BuildFor([.. x.Select(tensor => tensor.Shape.With(0, Shape.Unknown))], [.. x.Select(tensor => tensor.DType)]);
         }
         else
         {
-            Connect([.. x.Select(tensor => (tensor.Shape, tensor.DType.IsInteger ? DType.Int32 : DType.Float32))]);
+            Connect([.. x.Select(tensor => (tensor.Shape, tensor.DType == DType.String ? DType.String : tensor.DType.IsInteger ? DType.Int32 : DType.Float32))]);
         }
     }
 

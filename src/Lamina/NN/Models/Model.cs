@@ -4,7 +4,8 @@ namespace Lamina.NN;
 
 /// <summary>Layers put together, with all that trains, evaluates and uses them.</summary>
 /// <remarks>
-/// <para>Functional style: <c>var x = new Input(64); var y = new Dense(10).Apply(x); var model = new Model([x], [y]);</c>
+/// <para>Functional style: <c>var x = new Input(64); var y = new Dense(10).Apply(x); var model = new Model([x],
+/// [y]);</c>
 /// with several inputs and outputs and shared layers. A model is a layer itself.</para>
 /// <para>By deriving: make layers in the constructor with <c>AddLayer</c>, and override <c>Call</c>.</para>
 /// <para><c>Predict</c> may be called from many threads at the same time, all else from one.</para>
@@ -27,7 +28,8 @@ public partial class Model : Layer
         SetGraph(new LayerGraph(inputs, outputs));
     }
 
-    /// <summary>A model that a derived class makes up: of layers given to <c>AddLayer</c>, used in <c>Call</c>.</summary>
+    /// <summary>A model that a derived class makes up: of layers given to <c>AddLayer</c>, used in
+    /// <c>Call</c>.</summary>
     /// <param name="name">The model's name.</param>
     protected Model(string? name = null)
         : this(new ModelConfig { Name = name })
@@ -56,6 +58,12 @@ public partial class Model : Layer
 
     /// <summary>The calls of layers; only of models that are not derived ones.</summary>
     internal LayerGraph Graph => _graph ?? throw NotBuilt();
+
+    /// <summary>What a plan is given: the inputs, or what is computed of them before it runs.</summary>
+    internal IReadOnlyList<KerasTensor> Entries => _graph?.Entries ?? Whole.Inputs;
+
+    /// <summary>A model with strings inside is applied to values as a whole.</summary>
+    internal override HostUse HostUse => _graph?.Host is null ? HostUse.Never : HostUse.Always;
 
     /// <summary>Whether the model is made of calls of layers that can be looked at: functional or sequential.</summary>
     internal bool HasGraph => _graph is not null;
@@ -86,6 +94,23 @@ public partial class Model : Layer
         {
             weight.Set(value.Data());
         }
+    }
+
+    /// <summary>What the values of the inputs become before they enter a plan.</summary>
+    internal IReadOnlyList<Tensor> BeforePlan(IReadOnlyList<Tensor> inputs) => _graph?.Host is { } host ? host.Run(inputs).Entries : inputs;
+
+    /// <summary>What the plan computes of its entries.</summary>
+    internal IReadOnlyList<Tensor> CallPlan(IReadOnlyList<Tensor> entries, CallContext context) => _graph?.Host is null
+        ? Call(entries, context)
+        : Graph.RunPlan(entries, context, Enumerable.Range(0, Outputs.Count));
+
+    /// <summary>The type with which an entry stands in a plan.</summary>
+    /// <param name="place">The place of the entry.</param>
+    /// <param name="given">The type of the data.</param>
+    internal DType EntryDType(int place, DType given)
+    {
+        var dtype = Entries[place].Call.Layer is Input ? Entries[place].DType : given;
+        return dtype == DType.Int64 ? DType.Int32 : dtype;
     }
 
     private protected void SetGraph(LayerGraph graph)
@@ -148,6 +173,13 @@ public partial class Model : Layer
     /// <summary>Builds a derived model, and finds out what it gives, for inputs of some shapes.</summary>
     private void Connect(IReadOnlyList<(Shape Shape, DType DType)> inputs)
     {
+        if (inputs.Any(input => input.DType == DType.String))
+        {
+            throw new DTypeMismatchException(
+                $"'{Name}' ({GetType().Name}) is a derived model, whose Call is compiled; strings are values that no plan holds."
+                + "\n  hint: apply StringLookup or TextVectorization to the data, or build a functional model.");
+        }
+
         KerasTensor[] placeholders = [.. inputs.Select(input => new Input(new InputConfig
         {
             BatchShape = input.Shape.With(0, Shape.Unknown),

@@ -56,7 +56,12 @@ public class Sequential : Model
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        Build(inputs[0]);
+        _input = new Input(new InputConfig
+        {
+            BatchShape = inputs[0].With(0, Shape.Unknown),
+            DType = BuildDTypes is [DType.String, ..] ? DType.String : DType.Float32,
+        });
+        BuildIfPossible();
     }
 
     private void Append(Layer layer)

@@ -13,16 +13,17 @@ internal sealed class BatchData
 
     /// <summary>Takes samples that are checked already.</summary>
     /// <param name="model">The model that they are for.</param>
-    /// <param name="x">A tensor for each input.</param>
+    /// <param name="x">A tensor for each entry of the plan.</param>
     /// <param name="y">A tensor for each output.</param>
     /// <param name="weights">None, one for all outputs, or one for each.</param>
-    public BatchData(Model model, IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y, IReadOnlyList<Tensor> weights)
+    /// <param name="count">The number of samples; that of the first entry when null.</param>
+    public BatchData(Model model, IReadOnlyList<Tensor> x, IReadOnlyList<Tensor> y, IReadOnlyList<Tensor> weights, int? count = null)
     {
         _model = model;
         _inputs = [.. x.Select(tensor => new RowSource(tensor))];
         _targets = [.. y.Select(tensor => new RowSource(tensor))];
         _weights = [.. weights.Select(tensor => new RowSource(tensor))];
-        Count = x[0].Shape[0];
+        Count = count ?? x[0].Shape[0];
         Signature = $"{Types(_inputs)} > {Types(_targets)} * {Types(_weights)}";
     }
 
@@ -43,14 +44,16 @@ internal sealed class BatchData
         weights = SampleWeights.Combine(weights, classWeight, y);
         (x, y) = ([.. x.Select(tensor => tensor.Evaluate())], [.. y.Select(tensor => tensor.Evaluate())]);
         DataChecks.Values(outputs, model, x, y, prefix);
-        return new BatchData(model, x, y, weights);
+        var entries = model.BeforePlan(x);
+        DataChecks.Indices(model, entries);
+        return new BatchData(model, entries, y, weights, x[0].Shape[0]);
     }
 
     /// <summary>The parameters of a step on batches of one size.</summary>
     public StepParameters Parameters(int batchSize)
     {
         var position = 0;
-        var inputs = _inputs.Select((source, i) => Next(source, $"x{i}", _model.Inputs[i].DType)).ToArray();
+        var inputs = _inputs.Select((source, i) => Next(source, $"x{i}", _model.EntryDType(i, source.Tensor.DType))).ToArray();
         var targets = _targets.Select((source, i) => Next(source, $"y{i}", TargetDType(source, i))).ToArray();
         var weights = _weights.Select((source, i) => Next(source, $"sample_weight{i}", DType.Float32)).ToArray();
         return new StepParameters(inputs, targets, weights);

@@ -46,6 +46,15 @@ internal static class DataChecks
                     $"'{model.Name}' takes inputs of shape {wanted}; {name} has the shape {shape}.");
             }
 
+            if ((model.Inputs[i].DType == DType.String) != (x[i].DType == DType.String))
+            {
+                throw new DTypeMismatchException(
+                    $"'{model.Inputs[i].Name}' takes {(model.Inputs[i].DType == DType.String ? "string" : "numbers")}; {name} is {x[i].DType.KerasName}."
+                    + (x[i].DType == DType.String
+                        ? "\n  hint: give the Input the dtype string, and let StringLookup, TextVectorization or Hashing read it."
+                        : "\n  hint: numbers are categories for IntegerLookup and Hashing, behind an Input of another dtype."));
+            }
+
             if (model.Inputs[i].DType.IsInteger && x[i].DType.IsFloat)
             {
                 throw new DTypeMismatchException(
@@ -63,6 +72,13 @@ internal static class DataChecks
         if (y.Count != model.Outputs.Count)
         {
             throw new ArgumentException($"'{model.Name}' has {Count(model.Outputs.Count, "output")}; {prefix}y holds {y.Count}.");
+        }
+
+        foreach (var (i, target) in y.Index().Where(target => target.Item.DType == DType.String))
+        {
+            throw new DTypeMismatchException(
+                $"{NameOf(prefix + "y", i, y.Count)} is string; targets are numbers."
+                + "\n  hint: new StringLookup(numOovIndices: 0) with the names of the classes makes class numbers of them.");
         }
 
         if (weights.Count > 1 && weights.Count != y.Count)
@@ -87,8 +103,6 @@ internal static class DataChecks
             Finite(x[i], NameOf(prefix + "x", i, x.Count));
         }
 
-        Indices(model, x);
-
         for (var i = 0; i < y.Count; i++)
         {
             var name = NameOf(prefix + "y", i, y.Count);
@@ -97,8 +111,8 @@ internal static class DataChecks
         }
     }
 
-    /// <summary>What an embedding reads straight from the data are indices of its vocabulary.</summary>
-    public static void Indices(Model model, IReadOnlyList<Tensor> x)
+    /// <summary>What layers read as whole numbers straight from the data are such as they have room for.</summary>
+    public static void Indices(Model model, IReadOnlyList<Tensor> entries)
     {
         if (!model.HasGraph)
         {
@@ -108,8 +122,7 @@ internal static class DataChecks
         var lookups = model.Graph.Lookups;
         for (var i = 0; i < lookups.Count; i++)
         {
-            var (input, layer) = lookups[i];
-            Embedding.CheckIndices(x[input], layer.Vocabulary, layer.Name);
+            lookups[i].Layer.CheckIndices(entries[lookups[i].Entry]);
         }
     }
 

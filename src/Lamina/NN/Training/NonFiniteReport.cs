@@ -26,8 +26,8 @@ internal static class NonFiniteReport
 
         var inputs = data.Parameters(rows.Length).Inputs;
         var context = trainer.TrainingContext();
-        var calls = model.Graph.Calls.Where(call => call.Layer is not Input).ToList();
-        var values = model.Graph.Trace(inputs, context);
+        var calls = (model.Graph.Host?.PlanCalls ?? model.Graph.Calls).Where(call => call.Layer is not Input).ToList();
+        var values = model.Graph.TracePlan(inputs, context);
         var outputs = calls.SelectMany(call => call.Outputs.Select(output => (call.Layer, Value: values[output]))).ToList();
         var run = new CompiledGraph(new Graph(outputs.Select(output => output.Value))).Rent();
         data.Feed(run, rows);

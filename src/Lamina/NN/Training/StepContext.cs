@@ -18,7 +18,7 @@ public sealed class StepContext
         (_model, _trainer, _parameters, Context) = (model, trainer, parameters, context);
     }
 
-    /// <summary>The inputs of the batch: [batch, ..] each.</summary>
+    /// <summary>The inputs of the batch: [batch, ..] each; in place of strings, what the layers that read them gave.</summary>
     public IReadOnlyList<Tensor> Inputs => _parameters.Inputs;
 
     /// <summary>The targets of the batch: [batch, ..] each.</summary>
@@ -38,7 +38,7 @@ public sealed class StepContext
 
     /// <summary>The step as a graph: the loss, and all that changes.</summary>
     internal Graph Graph => new(
-        [Loss], [.. _updates, .. Context.Updates, .. IsTraining ? [new Update(_trainer.Step, _trainer.Step.Value + 1)] : (Update[])[]], IsTraining ? [Loss] : []);
+        [Loss], [.. _updates, .. Context.Updates.Where(update => !IsMoved(update.Variable)), .. IsTraining ? [new Update(_trainer.Step, _trainer.Step.Value + 1)] : (Update[])[]], IsTraining ? [Loss] : []);
 
     private Tensor Loss => _loss ?? throw new InvalidOperationException(
         $"The step of '{_model.Name}' has no loss: call ComputeLoss, or Track(\"loss\", ..).");
@@ -52,7 +52,7 @@ public sealed class StepContext
     };
 
     /// <summary>What the model gives for some inputs; those of the batch by default.</summary>
-    public IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor>? inputs = null) => _model.Call(inputs ?? Inputs, Context);
+    public IReadOnlyList<Tensor> Call(IReadOnlyList<Tensor>? inputs = null) => _model.CallPlan(inputs ?? Inputs, Context);
 
     /// <summary>The compiled loss of some outputs, with what layers and regularizers add; tracked as <c>loss</c>, and the
     /// losses of several outputs under their names.</summary>
@@ -75,7 +75,7 @@ public sealed class StepContext
         }
 
         parts.AddRange(Context.Losses);
-        parts.AddRange(_model.Regularizers.Select(pair => pair.Regularizer.Penalty(pair.Weight)));
+        parts.AddRange(_model.Regularizers.Select(pair => pair.Regularizer.Penalty(Context.Read(pair.Weight))));
         if (parts.Count == 0)
         {
             throw new InvalidOperationException($"'{_model.Name}' has no loss: give Compile one, or add one with AddLoss.");
@@ -139,7 +139,11 @@ public sealed class StepContext
             throw new InvalidOperationException($"A step moves each weight once; '{twice.Path}' would be moved twice.");
         }
 
+        // A weight that a layer has given a new value moves on from there.
         _gradients.AddRange(state.Weights.Zip(gradients));
+        using var readings = Tracer.Reading([.. Context.Updates.Where(update => IsMoved(update.Variable)).Select(update => (update.Variable, update.Value))]);
         _updates.AddRange(state.Apply(gradients));
     }
+
+    private bool IsMoved(Variable weight) => _gradients.Exists(pair => pair.Weight == weight);
 }

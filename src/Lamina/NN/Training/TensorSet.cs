@@ -66,11 +66,20 @@ public sealed class TensorSet : IEnumerable<Tensor>
     /// <summary>A matrix of double precision: samples, features.</summary>
     public static implicit operator TensorSet(double[,] values) => Of((Tensor)values);
 
+    /// <summary>A matrix of integers: samples, features.</summary>
+    public static implicit operator TensorSet(int[,] values) => Of((Tensor)values);
+
     /// <summary>A matrix of rows of equal length.</summary>
     public static implicit operator TensorSet(float[][] rows) => Of((Tensor)rows);
 
     /// <summary>A matrix of rows of equal length, in double precision.</summary>
     public static implicit operator TensorSet(double[][] rows) => Of((Tensor)rows);
+
+    /// <summary>A vector of strings.</summary>
+    public static implicit operator TensorSet(string[] values) => Of((Tensor)values);
+
+    /// <summary>A matrix of strings: samples, features.</summary>
+    public static implicit operator TensorSet(string[,] values) => Of((Tensor)values);
 
     /// <inheritdoc/>
     public IEnumerator<Tensor> GetEnumerator() => ((IEnumerable<Tensor>)_tensors).GetEnumerator();

@@ -35,6 +35,7 @@ internal static class ValidationSplit
             int[] values => Copy(values),
             long[] values => Copy(values),
             byte[] values => Copy(values),
+            string[] values => Copy(values),
             bool[] values => (Array)Copy(values),
             _ => throw new DTypeMismatchException($"No dtype is made of {data.GetType().GetElementType()}."),
         };

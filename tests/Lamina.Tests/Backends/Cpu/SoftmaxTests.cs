@@ -34,6 +34,35 @@ public sealed unsafe class SoftmaxTests
         }
     }
 
+    [Fact]
+    public void Gradient_agrees_with_the_formula_at_every_length()
+    {
+        var random = new Random(2);
+        foreach (var columns in Enumerable.Range(1, 257).Append(5000))
+        {
+            var (y, dy) = (new Guarded(Rows * columns), new Guarded(Rows * columns));
+            for (var i = 0; i < y.Count; i++)
+            {
+                (y.Floats[i], dy.Floats[i]) = ((float)random.NextDouble() / columns, (float)random.NextDouble() - 0.5f);
+            }
+
+            foreach (var width in Widths.Supported)
+            {
+                var dx = Guarded.Of(dy.Floats);
+                SoftmaxGradient.Run(y.Pointer, dx.Pointer, dx.Pointer, Rows, columns, width);
+                dx.AssertMarginsUntouched($"SoftmaxGradient, {columns} columns, {width}");
+                for (var start = 0; start < y.Count; start += columns)
+                {
+                    var sum = Enumerable.Range(start, columns).Sum(i => (double)y.Floats[i] * dy.Floats[i]);
+                    for (var i = start; i < start + columns; i++)
+                    {
+                        Assert.Equal(y.Floats[i] * (dy.Floats[i] - sum), dx.Floats[i], 2e-6 / columns);
+                    }
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]

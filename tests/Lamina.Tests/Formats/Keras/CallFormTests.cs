@@ -100,6 +100,25 @@ public sealed class CallFormTests
         ComesBack(masked, x);
     }
 
+    [Fact]
+    public void A_mask_of_scores_is_named_or_stands_behind_them()
+    {
+        var (a, mask) = (new Input(3), new Input(3));
+        var model = new Model([a, mask], [new Softmax().Apply(a, mask)]);
+        var json = JsonNode.Parse(model.ToJson())!;
+        var call = json["config"]!["layers"]![2]!["inbound_nodes"]![0]!;
+        var tensor = call["kwargs"]!["mask"]!.DeepClone();
+        call["kwargs"] = new JsonObject();
+        call["args"]!.AsArray().Add((JsonNode?)tensor);
+        Tensor[] x = [new float[,] { { 1, 2, 3 } }, new float[,] { { 1, 0, 1 } }];
+        var other = Model.FromJson(json.ToJsonString());
+        Assert.Equal(model.ToJson(), other.ToJson());
+        var y = Predicted(other, x);
+        Assert.Equal(0, y[1]);
+        Assert.Equal(1, y.Sum(), 1e-6);
+        ComesBack(model, x);
+    }
+
     [Theory]
     [InlineData("true")]
     [InlineData("false")]

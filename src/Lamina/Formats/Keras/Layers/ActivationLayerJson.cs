@@ -27,6 +27,6 @@ internal sealed partial class ActivationLayerJson : JsonSerializerContext
             [.. BaseKeys, "alpha_initializer", "alpha_regularizer", "alpha_constraint", "shared_axes"], BuildForm.Shape),
         Of(
             new SoftmaxConfig(), static config => new Softmax(config), "Softmax", [.. BaseKeys, OneOrMore("axis")],
-            call: CallForm.WithMask),
+            call: CallForm.WithMaskBehind),
     ];
 }

@@ -66,18 +66,23 @@ internal sealed partial class ConvolutionJson : JsonSerializerContext
             static config => new DepthwiseConv2D(config), "DepthwiseConv2D", DepthwiseKeys, BuildForm.Shape),
         Of(
             new SeparableConv1DConfig { Filters = 1, KernelSize = 1 },
-            static config => new SeparableConv1D(config), "SeparableConv1D", SeparableKeys, BuildForm.Shape, aliases: ["SeparableConvolution1D"]),
+            static config => new SeparableConv1D(config), "SeparableConv1D", SeparableKeys, BuildForm.Shape,
+            aliases: ["SeparableConvolution1D"]),
         Of(
             new SeparableConv2DConfig { Filters = 1, KernelSize = [1, 1], Strides = [1, 1], DilationRate = [1, 1] },
-            static config => new SeparableConv2D(config), "SeparableConv2D", SeparableKeys, BuildForm.Shape, aliases: ["SeparableConvolution2D"]),
+            static config => new SeparableConv2D(config), "SeparableConv2D", SeparableKeys, BuildForm.Shape,
+            aliases: ["SeparableConvolution2D"]),
         Of(
             new Conv1DTransposeConfig { Filters = 1, KernelSize = 1 },
-            static config => new Conv1DTranspose(config), "Conv1DTranspose", TransposedKeys, BuildForm.Shape, aliases: ["Convolution1DTranspose"]),
+            static config => new Conv1DTranspose(config), "Conv1DTranspose", TransposedKeys, BuildForm.Shape,
+            aliases: ["Convolution1DTranspose"]),
         Of(
             new Conv2DTransposeConfig { Filters = 1, KernelSize = [1, 1], Strides = [1, 1], DilationRate = [1, 1] },
-            static config => new Conv2DTranspose(config), "Conv2DTranspose", TransposedKeys, BuildForm.Shape, aliases: ["Convolution2DTranspose"]),
+            static config => new Conv2DTranspose(config), "Conv2DTranspose", TransposedKeys, BuildForm.Shape,
+            aliases: ["Convolution2DTranspose"]),
         Of(
             new Conv3DTransposeConfig { Filters = 1, KernelSize = [1, 1, 1], Strides = [1, 1, 1], DilationRate = [1, 1, 1] },
-            static config => new Conv3DTranspose(config), "Conv3DTranspose", TransposedKeys, BuildForm.Shape, aliases: ["Convolution3DTranspose"]),
+            static config => new Conv3DTranspose(config), "Conv3DTranspose", TransposedKeys, BuildForm.Shape,
+            aliases: ["Convolution3DTranspose"]),
     ];
 }

@@ -5,7 +5,7 @@ using static Lamina.Formats.Keras.LayerRow;
 
 namespace Lamina.Formats.Keras;
 
-/// <summary>Layers of images and of sound, by their names in Keras; a new one is a row here and one in the attributes.</summary>
+/// <summary>Layers of images and of sound, and chains of them, by their names in Keras; a new one is a row here and one in the attributes.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ResizingConfig))]
 [JsonSerializable(typeof(CenterCropConfig))]
@@ -38,6 +38,7 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(RandAugmentConfig))]
 [JsonSerializable(typeof(AugMixConfig))]
 [JsonSerializable(typeof(MaxNumBoundingBoxesConfig))]
+[JsonSerializable(typeof(PipelineConfig))]
 [JsonSerializable(typeof(STFTSpectrogramConfig))]
 [JsonSerializable(typeof(MelSpectrogramConfig))]
 internal sealed partial class ImageJson : JsonSerializerContext
@@ -47,6 +48,9 @@ internal sealed partial class ImageJson : JsonSerializerContext
     public static KerasClass[] Rows { get; } =
     [
         .. Sizes(), .. Geometry(), .. Colours(), .. Combinations(),
+        Of(
+            new PipelineConfig { Layers = new InnerLayer(new RescalingConfig { Name = "rescaling", Scale = 1 }, static config => new Rescaling((RescalingConfig)config)) },
+            static config => new Pipeline(config), "Pipeline", ["layers", "name"], BuildForm.Shape),
         Of(
             new STFTSpectrogramConfig(), static config => new STFTSpectrogram(config), "STFTSpectrogram",
             [

@@ -12,8 +12,13 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(GroupNormalizationConfig))]
 [JsonSerializable(typeof(RMSNormalizationConfig))]
 [JsonSerializable(typeof(UnitNormalizationConfig))]
+[JsonSerializable(typeof(SpectralNormalizationConfig))]
 internal sealed partial class NormalizationJson : JsonSerializerContext
 {
+    // What the layer inside is, is for the file to say.
+    private static readonly InnerLayer Inside =
+        new(new DenseConfig { Name = "dense", Units = 1 }, static config => new Dense((DenseConfig)config));
+
     public static KerasClass[] Rows { get; } =
     [
         Of(
@@ -42,5 +47,8 @@ internal sealed partial class NormalizationJson : JsonSerializerContext
         Of(
             new UnitNormalizationConfig(), static config => new UnitNormalization(config), "UnitNormalization",
             [.. BaseKeys, OneOrMore("axis")]),
+        Of(
+            new SpectralNormalizationConfig { Layer = Inside }, static config => new SpectralNormalization(config),
+            "SpectralNormalization", [.. BaseKeys, "layer", "power_iterations"], BuildForm.Shape),
     ];
 }

@@ -41,22 +41,22 @@ internal sealed partial class RecurrentJson : JsonSerializerContext
             [
                 .. BaseKeys, .. Sequence, .. Head, "use_bias", .. Initializers, .. Regularizers, "activity_regularizer", .. Tail,
                 Optional("seed"),
-            ], BuildForm.Shape, CallForm.Recurrent),
+            ], BuildForm.Sequence, CallForm.Recurrent),
         Of(
             new LSTMConfig { Units = 1 }, static config => new LSTM(config), "LSTM",
             [
                 .. BaseKeys, .. Sequence, .. Head, "recurrent_activation", "use_bias", .. Initializers, "unit_forget_bias",
                 .. Regularizers, "activity_regularizer", .. Tail, "seed",
-            ], BuildForm.Shape, CallForm.Recurrent),
+            ], BuildForm.Sequence, CallForm.Recurrent),
         Of(
             new GRUConfig { Units = 1 }, static config => new GRU(config), "GRU",
             [
                 .. BaseKeys, .. Sequence, .. Head, "recurrent_activation", "use_bias", .. Initializers, .. Regularizers,
                 "activity_regularizer", .. Tail, "reset_after", "seed",
-            ], BuildForm.Shape, CallForm.Recurrent),
+            ], BuildForm.Sequence, CallForm.Recurrent),
         Of(
             new RNNConfig { Cell = Cell }, static config => new RNN(config), "RNN",
-            [.. BaseKeys, Optional("activity_regularizer"), .. Sequence, "cell"], BuildForm.Shape, CallForm.Recurrent),
+            [.. BaseKeys, Optional("activity_regularizer"), .. Sequence, "cell"], BuildForm.Sequence, CallForm.Recurrent),
         Of(
             new SimpleRNNCellConfig { Units = 1 }, static config => new SimpleRNNCell(config), "SimpleRNNCell",
             [.. BaseKeys, .. Head, "use_bias", .. Initializers, .. Regularizers, .. Tail, "seed"], BuildForm.Shape),

@@ -5,7 +5,8 @@ using static Lamina.Formats.Keras.LayerRow;
 
 namespace Lamina.Formats.Keras;
 
-/// <summary>Layers that put the same elements into another shape, by their names in Keras; a new one is a row here and one in the attributes.</summary>
+/// <summary>Layers that put the same elements into another shape, by their names in Keras; a new one is a row here
+/// and one in the attributes.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(FlattenConfig))]
 [JsonSerializable(typeof(ReshapeConfig))]
@@ -37,8 +38,8 @@ internal sealed partial class ReshapingJson : JsonSerializerContext
             new ZeroPadding2DConfig { Padding = [[1, 1], [1, 1]] }, static config => new ZeroPadding2D(config), "ZeroPadding2D",
             [.. BaseKeys, "padding", "data_format"], BuildForm.Shape),
         Of(
-            new ZeroPadding3DConfig { Padding = [[1, 1], [1, 1], [1, 1]] }, static config => new ZeroPadding3D(config), "ZeroPadding3D",
-            [.. BaseKeys, "padding", "data_format"], BuildForm.Shape),
+            new ZeroPadding3DConfig { Padding = [[1, 1], [1, 1], [1, 1]] }, static config => new ZeroPadding3D(config),
+            "ZeroPadding3D", [.. BaseKeys, "padding", "data_format"], BuildForm.Shape),
         Of(
             new Cropping1DConfig(), static config => new Cropping1D(config), "Cropping1D",
             [.. BaseKeys, "cropping"], BuildForm.Shape),

@@ -18,7 +18,7 @@ internal sealed partial class WrapperJson : JsonSerializerContext
     [
         Of(
             new BidirectionalConfig { Layer = Inside }, static config => new Bidirectional(config), "Bidirectional",
-            [.. BaseKeys, "merge_mode", "layer", "backward_layer"], BuildForm.Shape, CallForm.Recurrent),
+            [.. BaseKeys, "merge_mode", "layer", "backward_layer"], BuildForm.Sequence, CallForm.Recurrent),
         Of(
             new TimeDistributedConfig { Layer = Inside }, static config => new TimeDistributed(config), "TimeDistributed",
             [.. BaseKeys, "layer"], BuildForm.Shape, CallForm.WithMask),

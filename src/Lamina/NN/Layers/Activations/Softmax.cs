@@ -39,6 +39,19 @@ public sealed class Softmax : Layer<SoftmaxConfig>
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
 
+    /// <summary>The layer applied to placeholders of scores and of which of them count.</summary>
+    /// <param name="x">The scores.</param>
+    /// <param name="mask">True where a score counts; of as many axes.</param>
+    public KerasTensor Apply(KerasTensor x, KerasTensor mask) =>
+        Apply([x, mask], new CallArguments { Roles = [InputRole.Mask] })[0];
+
+    /// <summary>The layer applied to scores, of which some count, within a call of a layer or model around it.</summary>
+    /// <param name="x">The scores.</param>
+    /// <param name="mask">True where a score counts; of as many axes.</param>
+    /// <param name="context">The call.</param>
+    public Tensor Apply(Tensor x, Tensor mask, CallContext context) =>
+        Apply([x, mask], context, new CallArguments { Roles = [InputRole.Mask] })[0];
+
     /// <summary>Scores with those that a mask leaves out so low that they have no share.</summary>
     internal static Tensor Masked(Tensor scores, Tensor? mask) => mask is null ? scores : Tensor.Where(mask, scores, LeftOut);
 

@@ -84,8 +84,8 @@ public sealed class GroupQueryAttention : AttentionLayer<GroupQueryAttentionConf
 
         // The heads of a group are side by side: [batch, groups, heads of one, steps, units] · [batch, groups, 1, ..].
         var (groups, ofOne) = (Config.NumKeyValueHeads, Config.NumQueryHeads / Config.NumKeyValueHeads);
-        var q = _query!.Project(query, context).Reshape([batch, steps, groups, ofOne, Config.HeadDim]).Transpose(0, 2, 3, 1, 4)
-            * (1 / Math.Sqrt(Config.HeadDim));
+        var q = (_query!.Project(query, context) * (1 / Math.Sqrt(Config.HeadDim)))
+            .Reshape([batch, steps, groups, ofOne, Config.HeadDim]).Transpose(0, 2, 3, 1, 4);
         q = q.Reshape([batch, groups, ofOne * steps, Config.HeadDim]);
         var scores = new MatMul(TransposeB: true).Of(q, _key!.Project(key, context).SwapAxes(1, 2))
             .Reshape([batch, Config.NumQueryHeads, steps, others]);

@@ -29,7 +29,8 @@ internal sealed record HeadProjection
 /// <summary>A fully connected layer over several axes: the last axes of the input become others, such as features
 /// [.., inputs] → heads [.., heads, units].</summary>
 /// <remarks>Shapes: the kernel is [contracted.., outputs..], the bias [outputs..].</remarks>
-internal sealed class HeadDense(int contracted, Shape outputs, HeadProjection config) : Layer(new PartConfig { Name = config.Name, Precision = config.Precision })
+internal sealed class HeadDense(int contracted, Shape outputs, HeadProjection config)
+    : Layer(new PartConfig { Name = config.Name, Precision = config.Precision })
 {
     private Variable? _kernel;
     private Variable? _bias;
@@ -40,10 +41,12 @@ internal sealed class HeadDense(int contracted, Shape outputs, HeadProjection co
 
     public Tensor Project(Tensor x, CallContext context)
     {
-        Shape kept = x.Shape[..^contracted];
+        // As one matrix product, with the bias as a vector, so that they are one step.
         var size = x.Shape[^contracted..].Size;
-        var y = x.Reshape([.. kept, size]).MatMul(_kernel!.Value.Reshape([size, outputs.Size])).Reshape([.. kept, .. outputs]);
-        y = config.Activation.Apply(_bias is null ? y : y + _bias);
+        var y = x.Reshape([x.Shape[..^contracted].Size, size]).MatMul(_kernel!.Value.Reshape([size, outputs.Size]));
+        y = _bias is null ? y : y + _bias.Value.Reshape([outputs.Size]);
+        y = y.Reshape([.. x.Shape[..^contracted], .. outputs]);
+        y = config.Activation.Apply(y);
         context.AddActivityLoss(config.ActivityRegularizer, y);
         return y;
     }

@@ -79,7 +79,7 @@ public sealed class MultiHeadAttention : AttentionLayer<MultiHeadAttentionConfig
 
         // [others.., steps, features] → [others.., heads, steps, units].
         var (steps, seen) = (_axes!.Gather(query), _axes.Gather(value));
-        var q = Heads(_query!, steps, context) * (1 / Math.Sqrt(Config.KeyDim));
+        var q = (_query!.Project(steps, context) * (1 / Math.Sqrt(Config.KeyDim))).SwapAxes(-2, -3);
         var scores = new MatMul(TransposeB: true).Of(q, Heads(_key!, _axes.Gather(key), context));
         scores = AttentionMask.Softmax(scores, MaskOf(inputs, scores.Shape, context, arguments), nameof(MultiHeadAttention));
         var kept = _dropout is null ? scores : _dropout.Apply(scores, context);

@@ -94,6 +94,8 @@ public sealed class MelSpectrogram : Layer<MelSpectrogramConfig>
         _ = WindowValues();
     }
 
+    internal override int TraceLength => Math.Max(base.TraceLength, Math.Max(Config.FftLength, Config.SequenceStride));
+
     private int Length => Config.SequenceLength ?? Config.FftLength;
 
     private double MaxFreq => Config.MaxFreq is { } given and not 0 ? given : Config.SamplingRate / 2;

@@ -86,6 +86,8 @@ public sealed class STFTSpectrogram : Layer<STFTSpectrogramConfig>
         _ = Kernel(StftSide.Real);
     }
 
+    internal override int TraceLength => Math.Max(base.TraceLength, Config.FrameLength);
+
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {

@@ -29,7 +29,8 @@ public sealed class Conv1D : Convolution<Conv1DConfig>
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or groups do not divide the filters.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or groups do not divide the
+    /// filters.</exception>
     public Conv1D(Conv1DConfig config)
         : base(config, places: 1)
     {

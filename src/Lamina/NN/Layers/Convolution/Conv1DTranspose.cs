@@ -28,7 +28,8 @@ public sealed class Conv1DTranspose : TransposedConvolution<Conv1DTransposeConfi
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or the output padding not less than the strides.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or the output padding not less than the
+    /// strides.</exception>
     public Conv1DTranspose(Conv1DTransposeConfig config)
         : base(config, places: 1)
     {

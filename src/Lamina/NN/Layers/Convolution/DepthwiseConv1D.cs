@@ -29,7 +29,8 @@ public sealed class DepthwiseConv1D : DepthwiseConvolution<DepthwiseConv1DConfig
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or strides and dilation are both above 1.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or strides and dilation are both above
+    /// 1.</exception>
     public DepthwiseConv1D(DepthwiseConv1DConfig config)
         : base(config, places: 1)
     {

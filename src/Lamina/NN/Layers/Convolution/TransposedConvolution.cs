@@ -8,7 +8,8 @@ public abstract record TransposedConvolutionConfig : ConvolutionalConfig
     /// <summary>The number of outputs at each place.</summary>
     public required int Filters { get; init; }
 
-    /// <summary>The places by which the output is longer than the least length from which the input could come; less than the
+    /// <summary>The places by which the output is longer than the least length from which the input could come; less
+    /// than the
     /// strides. When null, the output is as long as the strides say.</summary>
     public Axes? OutputPadding { get; init; }
 
@@ -25,7 +26,8 @@ public abstract record TransposedConvolutionConfig : ConvolutionalConfig
 /// <summary>A layer that spreads each place of a map over a window, and adds what overlaps: the gradient of a
 /// convolution, used as a layer that enlarges maps.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, places.., channels], W [window.., filters, channels], b [filters] → y [batch, larger places..,
+/// <para>Shapes: x [batch, places.., channels], W [window.., filters, channels], b [filters] → y [batch, larger
+/// places..,
 /// filters].</para>
 /// <para>Lengths: with a window that covers k places, stride s and output padding p, n places become
 /// <c>(n − 1)·s + k + p</c> with padding valid, where p is <c>max(s − k, 0)</c> by default, and

@@ -6,7 +6,8 @@ public sealed record InputConfig : LayerConfig
     /// <summary>The shape with its batch axis, usually unknown.</summary>
     public required Shape BatchShape { get; init; }
 
-    /// <summary>The type of the elements.</summary>
+    /// <summary>The type of the elements. Int64 is converted to int32 where it enters a plan; strings never do, so only
+    /// layers that read values, such as <see cref="StringLookup"/>, may follow them.</summary>
     public DType DType { get; init; } = DType.Float32;
 }
 
@@ -20,6 +21,14 @@ public sealed class Input : Layer<InputConfig>
     {
     }
 
+    /// <summary>An input of another type, such as strings: <c>new Input([1], DType.String)</c>.</summary>
+    /// <param name="shape">The shape of one sample.</param>
+    /// <param name="dtype">The type of the elements.</param>
+    public Input(Shape shape, DType dtype)
+        : this(new InputConfig { BatchShape = [Shape.Unknown, .. shape], DType = dtype })
+    {
+    }
+
     /// <summary>An input of its config.</summary>
     public Input(InputConfig config)
         : base(config)
@@ -27,12 +36,6 @@ public sealed class Input : Layer<InputConfig>
         if (config.BatchShape.Rank == 0)
         {
             throw new ArgumentException("An input has a batch axis; its BatchShape was given without axes.", nameof(config));
-        }
-
-        if (config.DType is DType.Int64)
-        {
-            throw new DTypeMismatchException(
-                $"An input of a model is float32, float64, int32, uint8 or bool; it was given {config.DType.KerasName}. Data of any dtype is converted as it is fed.");
         }
 
         IsBuilt = true;

@@ -1,18 +1,8 @@
 namespace Lamina.NN;
 
-/// <summary>A layer that reads indices of a vocabulary.</summary>
-internal interface ILookup
-{
-    /// <summary>The size of the vocabulary.</summary>
-    int Vocabulary { get; }
-
-    /// <summary>The layer's name.</summary>
-    string Name { get; }
-}
-
 /// <summary>A layer that gives a vector for each index: the rows of a table that is learnt.</summary>
 /// <typeparam name="TConfig">The config.</typeparam>
-public abstract class LookupLayer<TConfig> : Layer<TConfig>, ILookup
+public abstract class LookupLayer<TConfig> : Layer<TConfig>, IIndexReader
     where TConfig : LookupConfig
 {
     private Variable? _embeddings;
@@ -28,7 +18,7 @@ public abstract class LookupLayer<TConfig> : Layer<TConfig>, ILookup
     /// <summary>The table; null before the layer is built.</summary>
     public Variable? Embeddings => _embeddings;
 
-    int ILookup.Vocabulary => Config.InputDim;
+    void IIndexReader.CheckIndices(Tensor indices) => Embedding.CheckIndices(indices, Config.InputDim, Name);
 
     /// <inheritdoc/>
     protected override void Build(Shape input) => _embeddings = AddWeight(

@@ -11,11 +11,11 @@ public sealed record NormalizationConfig : LayerConfig
     /// <summary>Whether the layer undoes the normalization.</summary>
     public bool Invert { get; init; }
 
-    /// <summary>A given mean, instead of adapting.</summary>
-    public IReadOnlyList<double>? Mean { get; init; }
+    /// <summary>A given mean, instead of adapting: one number, or numbers that broadcast to the axes that are kept.</summary>
+    public NumberGrid? Mean { get; init; }
 
-    /// <summary>A given variance, instead of adapting.</summary>
-    public IReadOnlyList<double>? Variance { get; init; }
+    /// <summary>A given variance, instead of adapting, in the shape of the mean.</summary>
+    public NumberGrid? Variance { get; init; }
 }
 
 /// <summary>Standardizes each feature by the mean and variance of the data it was adapted to:
@@ -41,38 +41,54 @@ public sealed class Normalization : Layer<NormalizationConfig>
         {
             throw new ArgumentException("Normalization needs both Mean and Variance, or neither and Adapt.", nameof(config));
         }
+
+        if (config.Mean?.Shape != config.Variance?.Shape)
+        {
+            throw Mismatch.Shapes(
+                "Normalization needs Mean and Variance of one shape.", ("Mean", config.Mean!.Shape), ("Variance", config.Variance!.Shape));
+        }
+
+        if (config.Mean?.Shape.Rank > (config.Axis?.Count ?? 0))
+        {
+            throw Mismatch.Shapes(
+                $"Normalization needs a Mean of at most as many axes as it keeps, which are {config.Axis?.Count ?? 0}.", ("Mean", config.Mean.Shape));
+        }
     }
+
+    /// <inheritdoc/>
+    public override bool SupportsMasking => true;
 
     /// <summary>Learns mean and variance (divided by n) from data, in double precision.</summary>
     /// <param name="data">The data: [samples, ..].</param>
     /// <exception cref="ArgumentException">There are no samples, a value is not finite, or mean and variance are given.</exception>
-    public void Adapt(Tensor data)
+    public void Adapt(Tensor data) => Adapt([data]);
+
+    /// <summary>Learns mean and variance from batches, as if they were one tensor.</summary>
+    /// <param name="batches">Some samples each: [samples, ..].</param>
+    /// <exception cref="ArgumentException">There are no samples, a value is not finite, or mean and variance are given.</exception>
+    public void Adapt(IEnumerable<Tensor> batches)
     {
-        ArgumentNullException.ThrowIfNull(data);
         if (Config.Mean is not null)
         {
-            throw new ArgumentException("Normalization was given Mean and Variance; it has nothing to adapt.", nameof(data));
+            throw new ArgumentException("Normalization was given Mean and Variance; it has nothing to adapt.", nameof(batches));
         }
 
-        if (data.Shape.Size == 0)
+        Moments? total = null;
+        AdaptData.Run(batches, static () => { }, batch => total = Add(total, batch), static () => { });
+        if (total is null)
         {
-            throw new ArgumentException($"Adapt needs at least one sample; data has the shape {data.Shape}.", nameof(data));
+            throw new ArgumentException("Adapt needs at least one sample; there was no batch.", nameof(batches));
         }
 
-        BuildOnce([data.Shape.With(0, Shape.Unknown)], "");
-        var (mean, variance) = Statistics(data);
-        for (var i = 0; i < mean.Length; i++)
-        {
-            if (!double.IsFinite(mean[i]) || !double.IsFinite(variance[i]))
-            {
-                throw new ArgumentException($"Adapt needs finite data; feature {i} of data holds NaN or infinity.", nameof(data));
-            }
-
-        }
-
-        _mean!.Set(mean);
-        _variance!.Set(variance);
+        _mean!.Set(total.Mean);
+        _variance!.Set(total.Variance);
     }
+
+    /// <summary>Learns mean and variance from the batches of a dataset.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="steps">Batches to take; all by default.</param>
+    /// <param name="input">Which of the inputs holds the values.</param>
+    public void Adapt(IDataset data, int? steps = null, int input = 0) => Adapt(AdaptData.Of(this, data, steps, input));
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -108,53 +124,67 @@ public sealed class Normalization : Layer<NormalizationConfig>
         return Config.Invert ? x * deviation + mean : (x - mean) / deviation;
     }
 
-    private Variable Given(string name, IReadOnlyList<double> values, Shape shape)
+    private Variable Given(string name, NumberGrid values, Shape shape)
     {
-        if (values.Count != shape.Size && values.Count != 1)
-        {
-            throw Mismatch.Shapes($"Normalization was given {values.Count} values of {name} for features of shape {shape}.");
-        }
-
         var variable = new Variable(name, name, shape, Precision, trainable: false);
-        variable.Set(values.Count == 1 ? [.. Enumerable.Repeat(values[0], shape.Size)] : values.ToArray());
+        variable.Set(values.Broadcast(shape) ?? throw Mismatch.Shapes(
+            $"Normalization needs a {name} that broadcasts to its features.", (name, values.Shape), ("features", shape)));
         return variable;
     }
 
     private int[] KeptAxes(Shape input) => [.. (Config.Axis ?? []).Select(axis => input.NormalizeAxis(axis)).Order()];
 
-    // Two passes: the mean first, then the squares around it.
-    private (double[] Mean, double[] Variance) Statistics(Tensor data)
+    private Moments Add(Moments? total, Tensor data)
     {
-        var values = data.ToArray<double>();
-        var axes = KeptAxes(data.Shape);
-        var groups = new int[values.Length];
-        for (var i = 0; i < values.Length; i++)
+        if (data.DType == DType.String)
+        {
+            throw new DTypeMismatchException(
+                $"'{Name}' (Normalization) reads numbers; data is {data}.\n  hint: StringLookup and Hashing read string.");
+        }
+
+        if (data.Shape.Size == 0)
+        {
+            throw new ArgumentException($"Adapt needs at least one sample; data has the shape {data.Shape}.", nameof(data));
+        }
+
+        BuildOnce([data.Shape.With(0, Shape.Unknown)], "");
+        Shape kept = [.. KeptAxes(data.Shape).Select(axis => data.Shape[axis])];
+        if (kept != _mean!.Shape)
+        {
+            throw Mismatch.Shapes($"'{Name}' (Normalization) keeps features of shape {_mean.Shape}; data has {kept}.", ("data", data.Shape));
+        }
+
+        var moments = Moments.Of(data.ToArray<double>(), Groups(data.Shape), _mean.Shape.Size);
+        for (var i = 0; i < moments.Mean.Length; i++)
+        {
+            if (!double.IsFinite(moments.Mean[i]) || !double.IsFinite(moments.Variance[i]))
+            {
+                throw new ArgumentException($"Adapt needs finite data; feature {i} of data holds NaN or infinity.", nameof(data));
+            }
+        }
+
+        return total is null ? moments : total.With(moments);
+    }
+
+    // For each value the number of its feature.
+    private int[] Groups(Shape shape)
+    {
+        var axes = KeptAxes(shape);
+        var groups = new int[shape.Size];
+        for (var i = 0; i < groups.Length; i++)
         {
             var (place, group, stride) = (i, 0, 1);
-            for (var axis = data.Rank - 1; axis >= 0; axis--)
+            for (var axis = shape.Rank - 1; axis >= 0; axis--)
             {
                 var kept = axes.Contains(axis);
-                group += kept ? place % data.Shape[axis] * stride : 0;
-                stride *= kept ? data.Shape[axis] : 1;
-                place /= data.Shape[axis];
+                group += kept ? place % shape[axis] * stride : 0;
+                stride *= kept ? shape[axis] : 1;
+                place /= shape[axis];
             }
 
             groups[i] = group;
         }
 
-        var count = (double)values.Length / _mean!.Shape.Size;
-        var mean = new double[_mean.Shape.Size];
-        var variance = new double[mean.Length];
-        for (var i = 0; i < values.Length; i++)
-        {
-            mean[groups[i]] += values[i] / count;
-        }
-
-        for (var i = 0; i < values.Length; i++)
-        {
-            variance[groups[i]] += (values[i] - mean[groups[i]]) * (values[i] - mean[groups[i]]) / count;
-        }
-
-        return (mean, variance);
+        return groups;
     }
 }

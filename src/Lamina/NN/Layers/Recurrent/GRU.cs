@@ -10,7 +10,12 @@ public sealed record GRUConfig : RecurrentUnitsConfig
     /// biases, [2, 3·units].</summary>
     public bool ResetAfter { get; init; } = true;
 
-    internal GRUCellConfig Cell => CellOf(new GRUCellConfig { Units = Units, RecurrentActivation = RecurrentActivation, ResetAfter = ResetAfter });
+    internal GRUCellConfig Cell => CellOf(new GRUCellConfig
+    {
+        Units = Units,
+        RecurrentActivation = RecurrentActivation,
+        ResetAfter = ResetAfter,
+    });
 }
 
 /// <summary>The gated recurrent unit: one gate mixes the old state and a new one, another says how much of the old is seen.</summary>
@@ -23,8 +28,11 @@ public sealed record GRUConfig : RecurrentUnitsConfig
 public sealed class GRU : Recurrent<GRUConfig>
 {
     /// <summary>A layer of some units with Keras's defaults.</summary>
-    public GRU(int units, bool returnSequences = false)
-        : this(new GRUConfig { Units = units, ReturnSequences = returnSequences })
+    /// <param name="units">The number of outputs.</param>
+    /// <param name="returnSequences">Whether the output is that of every step, not of the last alone.</param>
+    /// <param name="returnState">Whether the last states are outputs too.</param>
+    public GRU(int units, bool returnSequences = false, bool returnState = false)
+        : this(new GRUConfig { Units = units, ReturnSequences = returnSequences, ReturnState = returnState })
     {
     }
 

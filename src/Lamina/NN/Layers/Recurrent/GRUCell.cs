@@ -1,3 +1,5 @@
+using Lamina.Ops;
+
 namespace Lamina.NN;
 
 /// <summary>What a <see cref="GRUCell"/> is made of.</summary>
@@ -33,6 +35,16 @@ public sealed class GRUCell : UnitsCell<GRUCellConfig>
     private protected override Shape BiasShape => Config.ResetAfter ? [2, 3 * Config.Units] : base.BiasShape;
 
     private protected override Tensor? InputBias => Config.ResetAfter ? Bias?.Value.Select(0, 0) : base.InputBias;
+
+    private protected override RecurrenceForm? Form => FusedSequence.FormOf(
+        Config.ResetAfter ? RecurrentKind.GruResetAfter : RecurrentKind.GruResetBefore, Config.Activation, Config.RecurrentActivation);
+
+    // Of the bias of the product with the state, the gates' part is added to a sum that holds the inputs too.
+    private protected override Tensor? FusedBias => InnerBias is null
+        ? InputBias
+        : InputBias! + Gate(Bias!.Value.Select(0, 1), 0, 2).Pad(0, 0, Config.Units);
+
+    private protected override Tensor? InnerBias => Config.ResetAfter && Bias is { } bias ? Gate(bias.Value.Select(0, 1), 2) : null;
 
     private protected override (Tensor Output, IReadOnlyList<Tensor> States) Advance(
         Tensor projected, IReadOnlyList<Tensor> states, IReadOnlyList<Tensor> kept)

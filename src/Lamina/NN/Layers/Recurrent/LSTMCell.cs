@@ -1,3 +1,5 @@
+using Lamina.Ops;
+
 namespace Lamina.NN;
 
 /// <summary>What an <see cref="LSTMCell"/> is made of.</summary>
@@ -35,6 +37,8 @@ public sealed class LSTMCell : UnitsCell<LSTMCellConfig>
 
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> StateShapes(Shape input) => [[Config.Units], [Config.Units]];
+
+    private protected override RecurrenceForm? Form => FusedSequence.FormOf(RecurrentKind.Lstm, Config.Activation, Config.RecurrentActivation);
 
     private protected override (Tensor Output, IReadOnlyList<Tensor> States) Advance(
         Tensor projected, IReadOnlyList<Tensor> states, IReadOnlyList<Tensor> kept)

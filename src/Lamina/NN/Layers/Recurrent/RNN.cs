@@ -14,17 +14,19 @@ public sealed class RNN : Recurrent<RNNConfig>
     /// <summary>A layer of a cell with Keras's defaults.</summary>
     /// <param name="cell">What is done at each step.</param>
     /// <param name="returnSequences">Whether the output is that of every step, not of the last alone.</param>
-    public RNN(RecurrentCell cell, bool returnSequences = false)
-        : base(new RNNConfig { Cell = cell, ReturnSequences = returnSequences }, cell)
+    /// <param name="returnState">Whether the last states are outputs too.</param>
+    public RNN(RecurrentCell cell, bool returnSequences = false, bool returnState = false)
+        : base(new RNNConfig { Cell = cell, ReturnSequences = returnSequences, ReturnState = returnState }, cell)
     {
     }
 
     /// <summary>A layer of cells one behind the other.</summary>
     /// <param name="cells">The cells, in order.</param>
     /// <param name="returnSequences">Whether the output is that of every step, not of the last alone.</param>
+    /// <param name="returnState">Whether the last states are outputs too.</param>
     /// <exception cref="ArgumentException">There is no cell.</exception>
-    public RNN(IReadOnlyList<RecurrentCell> cells, bool returnSequences = false)
-        : this(new StackedRNNCells(cells), returnSequences)
+    public RNN(IReadOnlyList<RecurrentCell> cells, bool returnSequences = false, bool returnState = false)
+        : this(new StackedRNNCells(cells), returnSequences, returnState)
     {
     }
 

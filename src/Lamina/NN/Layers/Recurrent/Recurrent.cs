@@ -10,8 +10,9 @@ namespace Lamina.NN;
 /// <para>Masks: a step that is left out carries the states on and repeats the output before it, which is 0 before the
 /// first step that counts.</para>
 /// <para>With <see cref="RecurrentConfig.Stateful"/> a run begins with the states at which the one before ended: in
-/// <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c> from batch to batch, until <see cref="ResetStates"/>. They are no weights, so
-/// they are not saved; and since a run changes them, predict from one thread at a time.</para>
+/// <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c> from batch to batch, until <see cref="ResetStates"/>; applied directly, from
+/// call to call within a <see cref="CallContext"/>. They are no weights, so they are not saved with a model. Since a run
+/// changes them, predict from one thread at a time.</para>
 /// </remarks>
 public abstract class Recurrent : Layer
 {
@@ -62,6 +63,29 @@ public abstract class Recurrent : Layer
     /// <param name="initialStates">A placeholder [batch, ..] for each state of the cell.</param>
     public IReadOnlyList<KerasTensor> Apply(KerasTensor sequence, IReadOnlyList<KerasTensor> initialStates) =>
         Apply([sequence, .. initialStates]);
+
+    /// <summary>Goes on from states that another layer like this one carried.</summary>
+    /// <exception cref="ShapeMismatchException">They are not of the shapes that this layer carries.</exception>
+    internal void RestoreStates(IReadOnlyList<Tensor> states)
+    {
+        if (_states.Length == 0)
+        {
+            _states = [.. states.Select(NewState)];
+            return;
+        }
+
+        if (!states.Select(state => state.Shape).SequenceEqual(_states.Select(state => state.Shape)))
+        {
+            throw new ShapeMismatchException(
+                $"{Name} ({KerasName}) carries states {string.Join(", ", _states.Select(state => state.Shape))};"
+                + $" it was given {string.Join(", ", states.Select(state => state.Shape))}.");
+        }
+
+        foreach (var (variable, state) in _states.Zip(states))
+        {
+            variable.Set(state.Data());
+        }
+    }
 
     /// <summary>The layer applied with the outputs of its steps in the reverse of the order in which they are taken.</summary>
     internal IReadOnlyList<Tensor> ApplyReversed(IReadOnlyList<Tensor> inputs, CallContext context) =>
@@ -126,6 +150,7 @@ public abstract class Recurrent : Layer
             GoBackwards = _options.GoBackwards,
             AllOutputs = _options.ReturnSequences,
             ReverseOutputs = reverse,
+            NeedsStates = _options.ReturnState || IsStateful,
         });
         if (IsStateful && !context.IsProbe)
         {
@@ -156,13 +181,17 @@ public abstract class Recurrent : Layer
 
     private Tensor? MaskOf(Tensor x, CallContext context)
     {
-        var mask = context.MaskOf(x);
-        return mask is null || mask.Shape == x.Shape[..2]
-            ? mask
+        if (context.MaskOf(x) is not { } mask)
+        {
+            return null;
+        }
+
+        // One for all samples, or for all steps, is meant for each.
+        Shape steps = x.Shape[..2];
+        return mask.Rank == 2 && Shape.TryBroadcast(mask.Shape, steps) == steps
+            ? mask.BroadcastTo(steps)
             : throw Mismatch.Shapes(
-                $"{KerasName} needs a mask that says of each step whether it counts: {x.Shape[..2]}.",
-                ("mask", mask.Shape),
-                ("input", x.Shape));
+                $"{KerasName} needs a mask that says of each step whether it counts: {steps}.", ("mask", mask.Shape), ("input", x.Shape));
     }
 
     private IReadOnlyList<Tensor> FirstStates(IReadOnlyList<Tensor> inputs, CallContext context)
@@ -207,12 +236,7 @@ public abstract class Recurrent : Layer
     {
         if (_states.Length == 0)
         {
-            _states = [.. Cell.InitialStates(step).Select(first =>
-            {
-                var state = new Variable("rnn_state", $"{Name}/rnn_state", first.Shape, Precision, trainable: false);
-                state.Set(first.Evaluate().Data());
-                return state;
-            })];
+            _states = [.. Cell.InitialStates(step).Select(NewState)];
         }
         else if (_states[0].Shape[0] != step[0])
         {
@@ -222,6 +246,13 @@ public abstract class Recurrent : Layer
                 + "\n  hint: take a batch size that divides the number of samples, also for validation and prediction;"
                 + " for another size, make the model once more and give it the weights of this one.");
         }
+    }
+
+    private Variable NewState(Tensor first)
+    {
+        var state = new Variable("rnn_state", $"{Name}/rnn_state", first.Shape, Precision, trainable: false);
+        state.Set(first.Evaluate().Data());
+        return state;
     }
 
     private static Shape StepOf(Shape sequence) => [sequence[0], .. sequence[2..]];

@@ -30,6 +30,9 @@ internal sealed record SequencePass(Tensor Inputs, IReadOnlyList<Tensor> States,
     /// <summary>Whether the outputs of all steps stand in the reverse of the order in which the steps were taken.</summary>
     public bool ReverseOutputs { get; init; }
 
+    /// <summary>Whether the last states are wanted too, or may cost more.</summary>
+    public bool NeedsStates { get; init; } = true;
+
     /// <summary>Takes step after step.</summary>
     /// <param name="inputs">What the steps are given: <see cref="Inputs"/>, or what was made of them for all at once.</param>
     /// <param name="step">The step.</param>

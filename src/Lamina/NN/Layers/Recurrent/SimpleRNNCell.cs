@@ -1,3 +1,5 @@
+using Lamina.Ops;
+
 namespace Lamina.NN;
 
 /// <summary>What a <see cref="SimpleRNNCell"/> is made of.</summary>
@@ -20,6 +22,8 @@ public sealed class SimpleRNNCell : UnitsCell<SimpleRNNCellConfig>
         : base(config, gates: 1)
     {
     }
+
+    private protected override RecurrenceForm? Form => FusedSequence.FormOf(RecurrentKind.Simple, Config.Activation, Activation.Linear);
 
     private protected override (Tensor Output, IReadOnlyList<Tensor> States) Advance(
         Tensor projected, IReadOnlyList<Tensor> states, IReadOnlyList<Tensor> kept)

@@ -51,6 +51,10 @@ public sealed class StackedRNNCells : RecurrentCell<StackedRNNCellsConfig>
     /// <summary>The cells, in order.</summary>
     public IReadOnlyList<RecurrentCell> Cells => _cells;
 
+    /// <summary>How many states each cell has.</summary>
+    internal IReadOnlyList<int> StateCounts =>
+        [.. Inputs(BuildShapes[0]).Select(pair => pair.Cell.StateShapes(pair.Input).Count)];
+
     internal override int? InputRank => _cells[0].InputRank;
 
     /// <inheritdoc/>

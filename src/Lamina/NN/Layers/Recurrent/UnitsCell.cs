@@ -49,21 +49,29 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
     internal sealed override SequenceResult Run(SequencePass sequence)
     {
         var (ofInputs, ofStates) = Kept(sequence.Inputs.Shape[1..], sequence.Context);
-        var projected = Project(sequence.Inputs, ofInputs);
-        return Fuse(sequence with { Inputs = projected }, ofStates)
-            ?? sequence.Loop(projected, (x, states) => Advance(x, states, ofStates));
+        if (Form is { } form)
+        {
+            var all = Project(sequence.Inputs, ofInputs, FusedBias);
+            return FusedSequence.Run(form, sequence with { Inputs = all }, RecurrentKernel, InnerBias, ofStates);
+        }
+
+        var projected = Project(sequence.Inputs, ofInputs, InputBias);
+        return sequence.Loop(projected, (x, states) => Advance(x, states, ofStates));
     }
 
-    /// <summary>The whole sequence in one op, where the cell has one for the case; else null.</summary>
-    /// <param name="projected">The sequence, whose inputs are multiplied by the kernel and have their bias:
-    /// [steps, batch, gates·units].</param>
-    /// <param name="kept">What the state is multiplied by before the recurrent kernel; none where nothing is dropped.</param>
-    private protected virtual SequenceResult? Fuse(SequencePass projected, IReadOnlyList<Tensor> kept) => null;
+    /// <summary>The op that does a whole sequence, where there is one; the loop is its definition.</summary>
+    private protected abstract RecurrenceForm? Form { get; }
+
+    /// <summary>The part of the bias that may be added to the inputs of that op.</summary>
+    private protected virtual Tensor? FusedBias => InputBias;
+
+    /// <summary>The bias [units] that remains to be added within that op.</summary>
+    private protected virtual Tensor? InnerBias => null;
 
     /// <summary>One step: the output and the states behind.</summary>
     /// <param name="projected">What the step's inputs gave: [batch, gates·units].</param>
     /// <param name="states">The states before.</param>
-    /// <param name="kept">As in <see cref="Fuse"/>.</param>
+    /// <param name="kept">What the state is multiplied by before the recurrent kernel; none where nothing is dropped.</param>
     private protected abstract (Tensor Output, IReadOnlyList<Tensor> States) Advance(
         Tensor projected, IReadOnlyList<Tensor> states, IReadOnlyList<Tensor> kept);
 
@@ -74,7 +82,7 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(context);
         var (ofInputs, ofStates) = Kept(x.Shape, context);
-        return Advance(Project(x, ofInputs), states, ofStates);
+        return Advance(Project(x, ofInputs, InputBias), states, ofStates);
     }
 
     /// <inheritdoc/>
@@ -107,10 +115,10 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
         Product(h, RecurrentKernel, kept.Count > 1 ? [.. kept.Take(gates)] : kept, gates);
 
     /// <summary>What the inputs of one step or of all give: [.., inputs] → [.., gates·units].</summary>
-    private Tensor Project(Tensor x, IReadOnlyList<Tensor> kept)
+    private Tensor Project(Tensor x, IReadOnlyList<Tensor> kept, Tensor? bias)
     {
         var y = Product(x, _kernel!, kept, _gates);
-        return InputBias is { } bias ? y + bias : y;
+        return bias is null ? y : y + bias;
     }
 
     private Tensor Product(Tensor x, Tensor kernel, IReadOnlyList<Tensor> kept, int gates) => kept switch

@@ -71,6 +71,9 @@ public sealed class Bidirectional : ConfiguredLayer<BidirectionalConfig>
     /// <summary>The layer that goes backwards.</summary>
     public Recurrent BackwardLayer { get; }
 
+    /// <summary>The states that both layers carry from batch to batch: those forward, then those backward.</summary>
+    public IReadOnlyList<Variable> States => [.. ForwardLayer.States, .. BackwardLayer.States];
+
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
 

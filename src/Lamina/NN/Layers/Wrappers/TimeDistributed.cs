@@ -48,13 +48,7 @@ public sealed class TimeDistributed : Wrapper<TimeDistributedConfig>
             ? inputs[0]
             : throw new ArgumentException($"{Name} ({KerasName}) takes one input; it was given {inputs.Count}.");
         CheckSequence(x.Shape);
-        var mask = context.MaskOf(x);
-        if (mask is not null && (mask.Rank < 2 || mask.Shape[..2] != x.Shape[..2]))
-        {
-            throw Mismatch.Shapes(
-                $"{KerasName} needs a mask [batch, steps, ..] of its input.", ("mask", mask.Shape), ("input", x.Shape));
-        }
-
+        var mask = MaskOf(x, context);
         if (!IsStateful(Layer))
         {
             var trial = context.Try();
@@ -67,6 +61,19 @@ public sealed class TimeDistributed : Wrapper<TimeDistributedConfig>
         }
 
         return OfEachStep(x, mask, context);
+    }
+
+    private Tensor? MaskOf(Tensor x, CallContext context)
+    {
+        if (context.MaskOf(x) is not { } mask)
+        {
+            return null;
+        }
+
+        return mask.Rank >= 2 && Shape.TryBroadcast(mask.Shape[..2], x.Shape[..2]) == x.Shape[..2]
+            ? mask.BroadcastTo([.. x.Shape[..2], .. mask.Shape[2..]])
+            : throw Mismatch.Shapes(
+                $"{KerasName} needs a mask [batch, steps, ..] of its input.", ("mask", mask.Shape), ("input", x.Shape));
     }
 
     private static bool IsStateful(Layer layer) =>

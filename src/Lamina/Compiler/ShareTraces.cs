@@ -1,0 +1,44 @@
+using Lamina.Graphs;
+using Lamina.Ops;
+
+namespace Lamina.Compiler;
+
+/// <summary>A recurrence of which the trace is computed too, for a gradient, becomes a part of that trace.</summary>
+/// <remarks>Runs behind <see cref="CommonSubexpressions"/>, so that equal recurrences have the same inputs.</remarks>
+internal static class ShareTraces
+{
+    public static Graph Run(Graph graph)
+    {
+        var traced = graph.Nodes.Where(node => node.Op is Recurrence { Result: RecurrenceResult.Trace }).ToLookup(node => node.Op);
+        if (traced.Count == 0)
+        {
+            return graph;
+        }
+
+        var rewritten = new Dictionary<Node, Tensor>();
+        foreach (var node in graph.Nodes)
+        {
+            rewritten.TryAdd(node, TraceOf(node) is { } trace ? PartOf(trace, node) : Rewritten(node));
+        }
+
+        return graph.Map(root => rewritten[root.Node]);
+
+        Node? TraceOf(Node node) => node.Op is Recurrence { Result: not RecurrenceResult.Trace } op
+            ? traced[op with { Result = RecurrenceResult.Trace }].FirstOrDefault(trace => trace.Inputs.SequenceEqual(node.Inputs))
+            : null;
+
+        // The trace may stand further behind, but needs no more than the node.
+        Tensor PartOf(Node trace, Node node)
+        {
+            rewritten.TryAdd(trace, Rewritten(trace));
+            var op = (Recurrence)node.Op;
+            var steps = node.Inputs[0].Shape[0];
+            var start = op.Form.RowsOf(RecurrenceResult.Trace, steps).StartOf(op.Result);
+            return new Part(start, node.Output.Shape[0]).Of(rewritten[trace]);
+        }
+
+        Tensor Rewritten(Node node) => node.Inputs.All(input => rewritten[input.Node] == input)
+            ? node.Output
+            : Node.Create(node.Op, [.. node.Inputs.Select(input => rewritten[input.Node])], node.Path).Output;
+    }
+}
