@@ -227,7 +227,7 @@ internal sealed unsafe class RecurrenceStep : CpuStep
             Odd = Take(step.KeepsOutputs ? 0 : state, ref next);
             Second = Take(form.States > 1 && !step.IsTrace ? state : 0, ref next);
             State = RecurrenceMemory.Aligned(state);
-            Read = Take(form.HasDropout ? form.Gates * State : 0, ref next);
+            Read = Take(form.HasDropout ? form.Gates * (int)State : 0, ref next);
             Extra = Take(resets, ref next);
             Update = Take(resets, ref next);
             Floats = (int)(next - scratch);
