@@ -12,8 +12,18 @@ internal sealed class Cluster
     /// <summary>The elementwise nodes, each behind its inputs.</summary>
     public List<Node> Elementwise { get; } = [];
 
+    /// <summary>Clusters whose results the root makes itself, sample by sample where it reads them: they stand nowhere.</summary>
+    public List<Cluster> Producers { get; } = [];
+
     /// <summary>All nodes.</summary>
-    public IEnumerable<Node> Nodes => Root is null ? Elementwise : Elementwise.Prepend(Root);
+    public IEnumerable<Node> Nodes =>
+        Producers.SelectMany(producer => producer.Nodes).Concat(Root is null ? Elementwise : Elementwise.Prepend(Root));
+
+    /// <summary>What is read before any elementwise node runs: the root's inputs, and those of what it makes itself.</summary>
+    public IEnumerable<Tensor> RootInputs => (Root?.Inputs ?? []).Concat(Producers.SelectMany(producer => producer.Nodes).SelectMany(node => node.Inputs));
+
+    /// <summary>Of a producer: the tensor that it makes.</summary>
+    public Tensor Result => (Elementwise.Count == 0 ? Root! : Elementwise[^1]).Output;
 
     /// <summary>The shape that the elementwise nodes run over, without axes of length 1.</summary>
     public required Shape Space { get; init; }

@@ -5,11 +5,18 @@ namespace Lamina.Compiler;
 
 /// <summary>Gathers nodes into clusters, so that intermediate values stay in registers and the first-level cache.</summary>
 /// <remarks>Backwards, each elementwise node joins the cluster of its users; then each product, and each sum of rows into a
-/// table, takes the cluster behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an optimizer's update); last,
-/// clusters of one space that read the same tensors are joined side by side. No join may close a cycle.</remarks>
+/// table, takes the cluster behind it as its epilogue (bias, activation, the derivative that multiplies a gradient, an
+/// optimizer's update); then clusters of one space that read the same tensors are joined side by side. No join may close a
+/// cycle. At the end roots take what they can make themselves.</remarks>
 internal sealed class Fuse
 {
     private const int SmallSpace = 4096;
+
+    // With fewer samples there is not enough for all threads.
+    private const int FewestSamples = 16;
+
+    // Half of a second-level cache.
+    private const int MostOfSample = 128 * 1024;
 
     private readonly Graph _graph;
     private readonly Dictionary<Node, int> _index = [];
@@ -38,6 +45,7 @@ internal sealed class Fuse
         fuse.GatherElementwise();
         fuse.AttachProducts();
         fuse.JoinSideBySide();
+        fuse.TakeProducers();
         return fuse.Finish();
     }
 
@@ -51,6 +59,17 @@ internal sealed class Fuse
         ScatterAdd or ScatterAddRepeated => root.Output.DType.IsFloat,
         _ => root.Op is Convolution or TransposedConvolution or MaxPool or MaxPoolPick or MaxPoolSpread or AveragePool or AveragePoolSpread,
     };
+
+    /// <summary>The product to which a node adds a vector along its last axis; null if it does something else.</summary>
+    public static Node? SumWithVector(Node node) => node switch
+    {
+        { Op: Ops.Add, Inputs: [{ Op: Convolution } sum, var vector] } when IsVector(vector, sum) => sum.Node,
+        { Op: Ops.Add, Inputs: [var vector, { Op: Convolution } sum] } when IsVector(vector, sum) => sum.Node,
+        _ => null,
+    };
+
+    private static bool IsVector(Tensor x, Tensor sum) =>
+        x.Op is not Fill && BroadcastPattern.Of(x.Shape, sum.Shape) == new BroadcastPattern(BroadcastKind.Row, sum.Shape[^1]);
 
     private static bool IsFusible(Node node) => node.Op.IsElementwise || node.Op is RandomUniform;
 
@@ -120,6 +139,42 @@ internal sealed class Fuse
             }
         }
     }
+
+    // What one root alone reads, sample by sample, is made there: a large map then lives for one sample in a near cache. Its
+    // user cannot be reached in another way, so no cycle can close.
+    private void TakeProducers()
+    {
+        for (var i = 0; i < _users.Length; i++)
+        {
+            if (_cluster[i] is { Root: { } root } producer && _graph.Nodes[i] == producer.Nodes.Last() && IsProducer(producer)
+                && _users[i] is [var only] && !_roots.Contains(producer.Result.Node)
+                && _cluster[only] is { Root: { } user } cluster && user == _graph.Nodes[only] && cluster != producer
+                && MakesItself(user, producer.Result))
+            {
+                cluster.Producers.Add(producer);
+                foreach (var node in producer.Nodes)
+                {
+                    _cluster[_index[node]] = cluster;
+                }
+            }
+        }
+    }
+
+    private bool IsProducer(Cluster cluster) => cluster.Root!.Op switch
+    {
+        MaxPoolSpread or AveragePoolSpread => cluster.Elementwise.Count == 0,
+        Convolution => cluster.Elementwise.Count == 0
+            || (cluster.Elementwise is [var add] && SumWithVector(add) == cluster.Root && _users[_index[cluster.Root]].Length == 1),
+        _ => false,
+    };
+
+    private static bool MakesItself(Node user, Tensor x) =>
+        x.Shape[0] >= FewestSamples && x.Shape.Size / x.Shape[0] <= MostOfSample && user.Op switch
+        {
+            MaxPool or MaxPoolSpread or AveragePool => user.Inputs[0] == x && (user.Inputs.Length == 1 || user.Inputs[1] != x),
+            KernelConvolution => x.Op is MaxPoolSpread or AveragePoolSpread && user.Inputs[1] == x && user.Inputs[0] != x,
+            _ => false,
+        };
 
     private List<Cluster> Finish()
     {

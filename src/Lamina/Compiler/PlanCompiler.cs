@@ -19,6 +19,7 @@ internal static class PlanCompiler
         graph = Pass("KeepOldValues", graph, KeepOldValues.Run);
         graph = Pass("CommonSubexpressions", graph, CommonSubexpressions.Run);
         graph = Pass("ShareTraces", graph, ShareTraces.Run);
+        graph = Pass("Recompute", graph, Recompute.Run);
         var clusters = Fuse.Run(graph);
         var (steps, inPlace) = Schedule.Run(graph, clusters);
         var plan = PlanMemory.Run(graph, steps, inPlace);

@@ -101,7 +101,7 @@ internal sealed class PlanMemory
                 continue;
             }
 
-            var readByRoot = cluster.Root?.Inputs.Select(x => Plan.Resolve(x.Node)).ToHashSet() ?? [];
+            var readByRoot = cluster.RootInputs.Select(x => Plan.Resolve(x.Node)).ToHashSet();
             var operands = cluster.Inputs
                 .Where(x => Cluster.SpaceOf(x.Shape) == cluster.Space && !readByRoot.Contains(Plan.Resolve(x.Node)))
                 .Where(x => Plan.Resolve(x.Node).Output.Shape.Size == x.Shape.Size)

@@ -82,7 +82,7 @@ internal sealed class Schedule
         // The writer itself may read the old value, element by element at the place that it then writes; but its product is
         // written before any elementwise node reads.
         if (before.Remove(writer)
-            && (_checks.Contains(writer) || value == cluster.Root || (cluster.Root?.Inputs.Any(Reads) ?? false)
+            && (_checks.Contains(writer) || value == cluster.Root || cluster.RootInputs.Any(Reads)
                 || Cluster.SpaceOf(variable.Shape) != cluster.Space))
         {
             return false;

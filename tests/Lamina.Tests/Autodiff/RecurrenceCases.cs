@@ -55,7 +55,7 @@ internal static class RecurrenceCases
 
         if (form.HasDropout)
         {
-            yield return Tensor.Wrap([.. Enumerable.Range(0, state.Size).Select(_ => random.Next(2) * 2.0)], state).Cast(dtype);
+            yield return Tensor.Wrap([.. Enumerable.Range(0, form.Gates * state.Size).Select(_ => random.Next(2) * 2.0)], [form.Gates, .. state]).Cast(dtype);
         }
     }
 }

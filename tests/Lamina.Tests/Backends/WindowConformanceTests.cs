@@ -40,6 +40,8 @@ public sealed class WindowConformanceTests
         new(2, [3, 3, 3], 2, [3, 1, 2], 5) { Dilations = [1, 1, 2] },
         new(9, [3, 2], 4, [2, 2], 3),
         new(130, [2, 2], 3, [2, 2], 5),
+        new(18, [3, 4], 1, [2, 2], 8),
+        new(18, [4, 4], 1, [2, 2], 2),
     ];
 
     /// <summary>Windows over maps, with paddings that leave none empty.</summary>
@@ -137,6 +139,29 @@ public sealed class WindowConformanceTests
         {
             Conformance.Check(graph, [values], width, "ties");
         }
+    }
+
+    /// <summary>Convolutions that pooling makes itself, sample by sample, forwards and again backwards: batch, channels, window
+    /// of the convolution, stride of the pooling, padding.</summary>
+    [Theory]
+    [InlineData(16, 1, 3, 2, 0)]
+    [InlineData(17, 3, 2, 1, 1)]
+    [InlineData(20, 2, 3, 3, 1)]
+    [InlineData(33, 40, 1, 2, 0)]
+    [InlineData(5, 1, 3, 2, 0)]
+    public void Convolution_and_what_pools_it_are_those_of_the_reference(int batch, int channels, int size, int stride, int padding)
+    {
+        var windows = new Windows([size, size]) with { Before = [padding, padding], After = [padding, padding] };
+        var pool = new Windows([2, 2]) with { Strides = [stride, stride] };
+        Check(
+            [[batch, 9, 8, channels], [size, size, channels, 19], [19], [3, 3, 19, 5]],
+            x =>
+            {
+                var y = (x[0].Convolve(x[1], windows) + x[2]).Relu().MaxPool(pool);
+                var z = y.Convolve(x[3], new Windows([3, 3]) with { Before = [1, 1], After = [1, 1] }).Tanh().MaxPool(new Windows([2, 2]));
+                return [y, z, .. Gradient.Of(z.Square().Mean() + y.AveragePool(new Windows([2, 2])).Sum(), x[1], x[2], x[3])];
+            },
+            new Row(batch, [9, 8], channels, [size, size], 19));
     }
 
     private static void Check(Shape[] shapes, Func<Tensor[], Tensor[]> function, Row row)

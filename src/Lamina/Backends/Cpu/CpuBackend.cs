@@ -34,6 +34,7 @@ internal sealed class CpuBackend : IBackend
                 RunCluster { Cluster: { Root: { Op: ScatterAdd or ScatterAddRepeated, Output.DType.IsFloat: true } } cluster } =>
                     new ScatterAddStep(cluster, memory, Width),
                 RunCluster { Cluster: { Root.Op: Convolution or TransposedConvolution } cluster } => new ConvolutionStep(cluster, memory, Width),
+                RunCluster { Cluster: { Root.Op: KernelConvolution } cluster } => new KernelConvolutionStep(cluster, memory, Width),
                 RunCluster { Cluster: { Root.Op: MaxPool or MaxPoolPick or MaxPoolSpread or AveragePool or AveragePoolSpread } cluster } =>
                     new PoolStep(cluster, memory, Width),
                 RunCluster { Cluster.Root: { } root } => StepTable.Find(root, memory, Width),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Lamina.Backends.Cpu.Kernels;
+using Lamina.Backends.Cpu.Steps;
 
 namespace Lamina.Backends.Cpu.Convolutions;
 
@@ -11,11 +12,11 @@ internal sealed unsafe class DepthwiseSum<TVector, TLanes> : KernelSum
 {
     private readonly nint[] _rows;
 
-    public DepthwiseSum(GatherShape shape, KernelCut cut)
-        : base(shape, cut, TLanes.TileRows, Packing<TVector, TLanes>.PanelColumns) =>
+    public DepthwiseSum(GatherShape shape, KernelCut cut, bool bySample)
+        : base(shape, cut, bySample, TLanes.TileRows, Packing<TVector, TLanes>.PanelColumns) =>
         _rows = Array.ConvertAll(Phase.Elements, element => (nint)element * shape.Filters);
 
-    public override void Run(int unit, float* map, float* results, float* sums, float* scratch)
+    public override void Run(int unit, float* map, SampleSource results, float* sums, float* scratch)
     {
         sums += (long)unit * GradientFloats;
         new Span<float>(sums, GradientFloats).Clear();
@@ -24,12 +25,12 @@ internal sealed unsafe class DepthwiseSum<TVector, TLanes> : KernelSum
         arguments.Channels = Shape.Filters;
         arguments.ReadStep = ReadStep;
         arguments.ResultStep = ResultStep;
-        if (!CopiesSample)
+        if (!BySample)
         {
             foreach (var runs in Runs)
             {
                 var (first, end) = Part(runs.Reads.Length, unit);
-                Lines(&arguments, runs, first, end, map, results);
+                Lines(&arguments, runs, first, end, map, results.Sample(0, scratch));
             }
 
             return;
@@ -38,10 +39,10 @@ internal sealed unsafe class DepthwiseSum<TVector, TLanes> : KernelSum
         var (sample, last) = Part(Shape.Batch, unit);
         for (; sample < last; sample++)
         {
-            Slab!.Fill(map + (sample * Shape.MapFloats), scratch);
+            var (own, given) = ((nint)Map(sample, map, scratch), (nint)results.Sample(sample, scratch + ScratchFloats));
             foreach (var runs in Runs)
             {
-                Lines(&arguments, runs, 0, runs.Reads.Length, scratch, results + (sample * Shape.ResultFloats));
+                Lines(&arguments, runs, 0, runs.Reads.Length, (float*)own, (float*)given);
             }
         }
     }

@@ -15,16 +15,20 @@ internal abstract unsafe class GatherKernel
 
     private readonly int _samples;
     private readonly GatherRuns[][][] _runs;
+    private readonly GatherShape _packs;
 
-    private protected GatherKernel(GatherShape shape, GatherCut cut, int panelColumns, int lanes)
+    private protected GatherKernel(GatherShape shape, GatherCut cut, int panelColumns, int lanes, GatherShape? packs = null)
     {
         Shape = shape;
         Parts = GatherPart.Cut(shape, cut.Parts);
-        _runs = [.. Parts.Select(part => part.Phases.Select(phase => GatherRuns.Of(shape, phase, panelColumns)).ToArray())];
+        _packs = packs ?? shape;
+        _runs = packs is null
+            ? [.. Parts.Select(part => part.Phases.Select(phase => GatherRuns.Of(shape, phase, panelColumns)).ToArray())]
+            : [[.. Enumerable.Range(0, packs.Windows.Elements).Select(element => (GatherRuns[])[GatherRuns.OfElement(packs, element)])]];
         _samples = int.Min(cut.Samples, shape.Batch);
         UnitCount = Parts.Length == 1 ? (shape.Batch + _samples - 1) / _samples : shape.Batch * Parts.Length;
         MostRows = Parts.Max(part => part.Count) * _samples;
-        SlabFloats = (Parts.Max(part => part.Slab?.Floats ?? 0) + 15) & ~15;
+        SlabFloats = packs is not null ? 0 : (Parts.Max(part => part.Slab?.Floats ?? 0) + 15) & ~15;
         ScratchFloats = (SlabFloats * _samples) + (shape.Fold > 1 ? MostRows * shape.Filters : 0);
         (PanelsOf, PackedFloats) = shape.IsDepthwise ? ([], 0) : Lay(panelColumns, lanes);
         Panels = [.. PanelsOf.SelectMany(panels => panels).DistinctBy(panel => panel.Start)];
@@ -40,7 +44,7 @@ internal abstract unsafe class GatherKernel
     public int MostRows { get; }
 
     /// <summary>Floats of scratch that a running unit needs, aligned to 64 bytes.</summary>
-    public int ScratchFloats { get; }
+    public virtual int ScratchFloats { get; }
 
     /// <summary>Floats of the packed kernel; 0 if the kernel is read as it is.</summary>
     public long PackedFloats { get; }
@@ -66,14 +70,11 @@ internal abstract unsafe class GatherKernel
     {
         shape = shape.Depthwise();
         var own = cut ?? GatherCut.Choose(shape);
-        return (width, shape.IsDepthwise) switch
+        return width switch
         {
-            (SimdWidth.Bits512, true) => new DepthwiseProduct<Vector512<float>, TileLanes512>(shape, own),
-            (SimdWidth.Bits256, true) => new DepthwiseProduct<Vector256<float>, TileLanes256>(shape, own),
-            (_, true) => new DepthwiseProduct<float, TileLanesScalar>(shape, own),
-            (SimdWidth.Bits512, _) => new GatherProduct<Vector512<float>, TileLanes512>(shape, own),
-            (SimdWidth.Bits256, _) => new GatherProduct<Vector256<float>, TileLanes256>(shape, own),
-            _ => new GatherProduct<float, TileLanesScalar>(shape, own),
+            SimdWidth.Bits512 => Create<Vector512<float>, TileLanes512>(shape, own),
+            SimdWidth.Bits256 => Create<Vector256<float>, TileLanes256>(shape, own),
+            _ => Create<float, TileLanesScalar>(shape, own),
         };
     }
 
@@ -108,6 +109,45 @@ internal abstract unsafe class GatherKernel
         return (sample, 1, part);
     }
 
+    /// <summary>Packs a panel, from a kernel that lies either way.</summary>
+    private protected void Panel<TVector, TLanes>(in GatherPanel panel, float* kernel, float* packed)
+        where TVector : unmanaged
+        where TLanes : ITileLanes<TVector>
+    {
+        var target = packed + panel.Start;
+        kernel += (panel.Group * _packs.KernelGroup) + (panel.Column * _packs.KernelColumn);
+        foreach (var element in panel.Runs.Elements)
+        {
+            var source = kernel + (element * _packs.KernelElement);
+            if (_packs.Transposed)
+            {
+                Packing<TVector, TLanes>.TransposedPanel(source, _packs.KernelColumn, _packs.Depth, panel.Columns, target);
+            }
+            else
+            {
+                Packing<TVector, TLanes>.Panel(source, _packs.KernelRow, _packs.Depth, panel.Columns > TLanes.Count ? 2 : 1, target);
+            }
+
+            target += _packs.Depth * Packing<TVector, TLanes>.PanelColumns;
+        }
+    }
+
+    /// <summary>Fills results with what they start from, before anything is added to them.</summary>
+    private protected void Begin(float* results, int places, float* bias)
+    {
+        if (bias is null)
+        {
+            new Span<float>(results, places * Shape.Filters).Clear();
+            return;
+        }
+
+        for (var place = 0; place < places; place++)
+        {
+            new ReadOnlySpan<float>(bias, Shape.Filters).CopyTo(new Span<float>(results, Shape.Filters));
+            results += Shape.Filters;
+        }
+    }
+
     /// <summary>Copies the parts of a unit's maps that have to be, and gives where the first begins and how far from it the
     /// next.</summary>
     private protected float* Copied(int part, int samples, float* maps, float* scratch, out long step)
@@ -127,20 +167,28 @@ internal abstract unsafe class GatherKernel
         return scratch;
     }
 
+    private static GatherKernel Create<TVector, TLanes>(GatherShape shape, GatherCut cut)
+        where TVector : unmanaged
+        where TLanes : ITileLanes<TVector> =>
+        shape.IsDepthwise ? new DepthwiseProduct<TVector, TLanes>(shape, cut)
+        : ScatterProduct<TVector, TLanes>.Suits(shape) ? new ScatterProduct<TVector, TLanes>(shape, cut)
+        : cut.ByElement ? new ElementProduct<TVector, TLanes>(shape, cut)
+        : new GatherProduct<TVector, TLanes>(shape, cut);
+
     // Parts of a sample read the same panels. Transposing writes whole squares, so some rows more lie behind each panel.
     private (GatherPanel[][] Panels, long Floats) Lay(int panelColumns, int lanes)
     {
         var starts = new Dictionary<(string Elements, int Group, int Column), long>();
         var end = 0L;
-        var panels = new GatherPanel[Parts.Length][];
+        var panels = new GatherPanel[_runs.Length][];
         for (var part = 0; part < panels.Length; part++)
         {
             panels[part] =
             [
                 .. from phase in Enumerable.Range(0, _runs[part].Length)
                    from block in Enumerable.Range(0, _runs[part][phase].Length)
-                   from @group in Enumerable.Range(0, Shape.Groups)
-                   from panel in Enumerable.Range(0, (Shape.Columns + panelColumns - 1) / panelColumns)
+                   from @group in Enumerable.Range(0, _packs.Groups)
+                   from panel in Enumerable.Range(0, (_packs.Columns + panelColumns - 1) / panelColumns)
                    select Place(_runs[part][phase][block], phase, block, @group, panel * panelColumns),
             ];
         }
@@ -156,7 +204,7 @@ internal abstract unsafe class GatherKernel
                 end += (runs.Steps + lanes + lanes - 1) / lanes * lanes * (long)panelColumns;
             }
 
-            return new GatherPanel(runs, phase, block > 0, group, column, int.Min(panelColumns, Shape.Columns - column), start);
+            return new GatherPanel(runs, phase, block > 0, group, column, int.Min(panelColumns, _packs.Columns - column), start);
         }
     }
 }

@@ -21,9 +21,11 @@ internal sealed class GatherPart
             copies |= origin[axis] < 0 || origin[axis] + lengths[axis] > shape.Places[axis];
         }
 
+        var pitch = shape.Channels;
         if (copies)
         {
-            Slab = new Slab(shape.Places, shape.Channels / shape.Repeat, origin, lengths, shape.Repeat);
+            Slab = new Slab(shape.Places, shape.Channels / shape.Repeat, origin, lengths, shape.Repeat, shape.Gap);
+            pitch += shape.Gap;
         }
         else
         {
@@ -31,7 +33,7 @@ internal sealed class GatherPart
         }
 
         Phases = [.. Combinations(walks).Select(walk =>
-            new GatherPhase(walk, lengths, origin, shape.Channels, shape.Results, shape.Windows.Sizes))];
+            new GatherPhase(walk, lengths, origin, pitch, shape.Results, shape.Windows.Sizes))];
         var inner = shape.Results[(splitAxis + 1)..].Size;
         (First, Count) = (start * inner, (end - start) * inner);
     }

@@ -11,7 +11,7 @@ internal sealed class GatherPhase
     /// <param name="walks">The walks.</param>
     /// <param name="map">The lengths of the axes of what is read: the map, or a padded part of it.</param>
     /// <param name="origin">The place of the map at which that begins.</param>
-    /// <param name="channels">Channels of the map.</param>
+    /// <param name="channels">Floats from a place to the next: the channels of the map.</param>
     /// <param name="results">The lengths of the axes of the results.</param>
     /// <param name="sizes">The sizes of the window.</param>
     public GatherPhase(AxisWalk[] walks, int[] map, int[] origin, int channels, Shape results, IReadOnlyList<int> sizes)

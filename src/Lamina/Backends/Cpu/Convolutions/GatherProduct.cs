@@ -26,26 +26,8 @@ internal sealed unsafe class GatherProduct<TVector, TLanes> : GatherKernel
         }
     }
 
-    public override void Pack(int panel, float* kernel, float* packed)
-    {
-        var own = Panels[panel];
-        var target = packed + own.Start;
-        kernel += (own.Group * Shape.KernelGroup) + (own.Column * Shape.KernelColumn);
-        foreach (var element in own.Runs.Elements)
-        {
-            var source = kernel + (element * Shape.KernelElement);
-            if (Shape.Transposed)
-            {
-                Packing<TVector, TLanes>.TransposedPanel(source, Shape.KernelColumn, Shape.Depth, own.Columns, target);
-            }
-            else
-            {
-                Packing<TVector, TLanes>.Panel(source, Shape.KernelRow, Shape.Depth, own.Columns > TLanes.Count ? 2 : 1, target);
-            }
-
-            target += Shape.Depth * Packing<TVector, TLanes>.PanelColumns;
-        }
-    }
+    public override void Pack(int panel, float* kernel, float* packed) =>
+        Panel<TVector, TLanes>(Panels[panel], kernel, packed);
 
     public override void Run(int unit, float* map, float* kernel, float* bias, float* c, float* scratch)
     {

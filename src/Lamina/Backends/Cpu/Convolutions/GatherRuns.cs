@@ -53,6 +53,9 @@ internal sealed class GatherRuns
         return blocks;
     }
 
+    /// <summary>The run of one element of the window alone.</summary>
+    public static GatherRuns OfElement(GatherShape shape, int element) => new(shape.Depth, [0], [element], 0);
+
     // How many elements of the window read neighbours, everywhere.
     private static int Neighbours(nint[] reads, int depth)
     {

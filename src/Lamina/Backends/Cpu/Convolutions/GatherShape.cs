@@ -32,11 +32,15 @@ internal sealed record GatherShape(
     /// <summary>How many filters are added up to one of what is written: the transpose of the same.</summary>
     public int Fold { get; init; } = 1;
 
-    /// <summary>Whether each filter sees one channel of its own.</summary>
-    public bool IsDepthwise => Groups == Channels && Groups == Filters;
+    /// <summary>Floats by which places are further apart in copies than their channels take: lines of cache that are a
+    /// power of two apart drive each other out.</summary>
+    public int Gap { get; init; }
+
+    /// <summary>Whether each filter sees one channel of several for itself.</summary>
+    public bool IsDepthwise => Groups > 1 && Groups == Channels && Groups == Filters;
 
     /// <summary>The same sums with as many channels as filters, if there are groups of one channel.</summary>
-    public GatherShape Depthwise() => (Transposed ? Filters : Channels) != Groups || IsDepthwise ? this
+    public GatherShape Depthwise() => Groups == 1 || (Transposed ? Filters : Channels) != Groups || IsDepthwise ? this
         : Transposed ? this with { Filters = Channels, Groups = Channels, Fold = Channels / Groups }
         : this with { Channels = Filters, Groups = Filters, Repeat = Filters / Groups };
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Lamina.Backends.Cpu.Kernels;
+using Lamina.Backends.Cpu.Steps;
 
 namespace Lamina.Backends.Cpu.Convolutions;
 
@@ -15,12 +16,28 @@ internal sealed unsafe class KernelProduct<TVector, TLanes> : KernelSum
 {
     private const int PassFloats = 64 * 1024;
 
+    // But so many steps at least that loading and storing a large gradient does not count.
+    private const int FewestSteps = 1024;
+
+    // From this many filters on, a panel of them is copied for all its tiles: its lines drive each other out of the cache.
+    private const int ManyFilters = 512;
+
+    private readonly nint[][] _copiedRuns = [];
+    private readonly int _copyFloats;
     private readonly delegate*<TileArguments*, void>[] _narrowTiles = new delegate*<TileArguments*, void>[15];
     private readonly delegate*<TileArguments*, void>[] _wideTiles = new delegate*<TileArguments*, void>[15];
 
-    public KernelProduct(GatherShape shape, KernelCut cut)
-        : base(shape, cut, TLanes.TileRows, Packing<TVector, TLanes>.PanelColumns)
+    public KernelProduct(GatherShape shape, KernelCut cut, bool bySample)
+        : base(shape, cut, bySample, TLanes.TileRows, Packing<TVector, TLanes>.PanelColumns)
     {
+        if (ResultStep >= ManyFilters)
+        {
+            var panel = Packing<TVector, TLanes>.PanelColumns;
+            _copiedRuns = Array.ConvertAll(Runs, runs => Enumerable.Range(0, int.Min(Most(runs), runs.Reads.Length))
+                .Select(run => (nint)run * runs.Steps * panel).ToArray());
+            _copyFloats = Runs.Zip(_copiedRuns, (runs, copied) => runs.Steps * copied.Length).Max() * panel;
+        }
+
         for (var rows = 1; rows <= TLanes.TileRows; rows++)
         {
             _narrowTiles[rows] = TileTable<TVector, TLanes>.Find(rows, 1, interleaved: true, severalRuns: true);
@@ -28,42 +45,52 @@ internal sealed unsafe class KernelProduct<TVector, TLanes> : KernelSum
         }
     }
 
-    public override void Run(int unit, float* map, float* results, float* sums, float* scratch)
+    public override int ScratchFloats => base.ScratchFloats + _copyFloats;
+
+    public override void Run(int unit, float* map, SampleSource results, float* sums, float* scratch)
     {
         var (sum, range) = Math.DivRem(unit, Ranges);
-        sums += (long)sum * GradientFloats;
-        var tiles = Tiles.AsSpan()[(Tiles.Length * range / Ranges)..(Tiles.Length * (range + 1) / Ranges)];
-        var goesOn = false;
-        if (CopiesSample)
+        var tiles = Tiles.AsSpan()[(int)((long)Tiles.Length * range / Ranges)..(int)((long)Tiles.Length * (range + 1) / Ranges)];
+        Job job;
+        job.Sums = sums + ((long)sum * GradientFloats);
+        job.Copy = scratch + base.ScratchFloats;
+        job.GoesOn = false;
+        if (!BySample)
         {
-            var (first, end) = Part(Shape.Batch, sum);
-            for (var sample = first; sample < end; sample++)
+            job.Map = map;
+            job.Results = results.Sample(0, scratch + ScratchFloats);
+            for (var i = 0; i < Runs.Length; i++)
             {
-                Slab!.Fill(map + (sample * Shape.MapFloats), scratch);
-                foreach (var runs in Runs)
-                {
-                    Passes(runs, 0, runs.Reads.Length, tiles, scratch, results + (sample * Shape.ResultFloats), sums, ref goesOn);
-                }
+                var (start, end) = Part(Runs[i].Reads.Length, sum);
+                Passes(&job, i, start, end, tiles);
             }
 
             return;
         }
 
-        foreach (var runs in Runs)
+        var (first, last) = Part(Shape.Batch, sum);
+        for (var sample = first; sample < last; sample++)
         {
-            var (first, end) = Part(runs.Reads.Length, sum);
-            Passes(runs, first, end, tiles, map, results, sums, ref goesOn);
+            job.Map = Map(sample, map, scratch);
+            job.Results = results.Sample(sample, scratch + ScratchFloats);
+            for (var i = 0; i < Runs.Length; i++)
+            {
+                Passes(&job, i, 0, Runs[i].Reads.Length, tiles);
+            }
         }
     }
 
     private protected override void Reduce(float* sums, float* gradient, int count) =>
         AddingUp<TVector, TLanes>.Run(sums, GradientFloats, Sums, gradient, count);
 
-    private void Passes(
-        KernelRuns runs, int first, int end, ReadOnlySpan<KernelTile> tiles, float* map, float* results, float* sums, ref bool goesOn)
+    private int Most(KernelRuns runs) =>
+        (int)nint.Max(PassFloats / (runs.Steps * (ReadStep + ResultStep)), (FewestSteps + runs.Steps - 1) / runs.Steps);
+
+    private void Passes(Job* job, int index, int first, int end, ReadOnlySpan<KernelTile> tiles)
     {
-        var most = int.Max(1, (int)(PassFloats / (runs.Steps * (ReadStep + ResultStep))));
-        fixed (nint* reads = runs.Reads, ends = runs.Results)
+        var runs = Runs[index];
+        var most = Most(runs);
+        fixed (nint* reads = runs.Reads, results = runs.Results, copied = _copyFloats > 0 ? _copiedRuns[index] : [])
         {
             for (var run = first; run < end; run += most)
             {
@@ -71,29 +98,65 @@ internal sealed unsafe class KernelProduct<TVector, TLanes> : KernelSum
                 tile.K = runs.Steps;
                 tile.Runs = int.Min(most, end - run);
                 tile.ARuns = reads + run;
-                tile.BRuns = ends + run;
-                Pass(&tile, tiles, map, results, sums, goesOn);
-                goesOn = true;
+                tile.BRuns = results + run;
+                Pass(&tile, job, tiles, copied);
+                job->GoesOn = true;
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Pass(
-        TileArguments* tile, ReadOnlySpan<KernelTile> tiles, float* map, float* results, float* sums, bool goesOn)
+    private void Pass(TileArguments* tile, Job* job, ReadOnlySpan<KernelTile> tiles, nint* copied)
     {
+        var filter = -1;
+        var runs = tile->BRuns;
         tile->AColumnStride = ReadStep;
         tile->BStride = ResultStep;
         tile->CStride = Shape.KernelRow;
-        tile->InitStride = goesOn ? Shape.KernelRow : 0;
+        tile->InitStride = job->GoesOn ? Shape.KernelRow : 0;
         foreach (ref readonly var own in tiles)
         {
-            tile->A = map + own.Read;
-            tile->B = results + own.Filter;
-            tile->C = sums + own.Start;
-            tile->Init = goesOn ? tile->C : Zeros.Pointer;
             tile->Columns = own.Columns;
+            if (copied is null)
+            {
+                tile->B = job->Results + own.Filter;
+            }
+            else if (own.Filter != filter)
+            {
+                filter = own.Filter;
+                tile->B = job->Results + filter;
+                tile->BStride = ResultStep;
+                tile->BRuns = runs;
+                Copy(tile, job->Copy);
+                tile->B = job->Copy;
+                tile->BStride = Packing<TVector, TLanes>.PanelColumns;
+                tile->BRuns = copied;
+            }
+
+            tile->A = job->Map + own.Read;
+            tile->C = job->Sums + own.Start;
+            tile->Init = job->GoesOn ? tile->C : Zeros.Pointer;
             (own.Columns > TLanes.Count ? _wideTiles : _narrowTiles)[own.Rows](tile);
         }
+    }
+
+    private static void Copy(TileArguments* tile, float* target)
+    {
+        for (var run = 0; run < tile->Runs; run++)
+        {
+            Packing<TVector, TLanes>.Panel(
+                tile->B + tile->BRuns[run], tile->BStride, (int)tile->K, tile->Columns > TLanes.Count ? 2 : 1, target);
+            target += tile->K * Packing<TVector, TLanes>.PanelColumns;
+        }
+    }
+
+    /// <summary>What the passes of a unit have in common.</summary>
+    private struct Job
+    {
+        public float* Map;
+        public float* Results;
+        public float* Sums;
+        public float* Copy;
+        public bool GoesOn;
     }
 }

@@ -10,16 +10,20 @@ internal sealed unsafe class Slab
     private readonly int _before;
     private readonly int _inside;
     private readonly int _after;
+    private readonly int _channels;
     private readonly int _repeat;
+    private readonly int _gap;
 
-    /// <summary>A slab of places from <paramref name="origin"/>, which may be negative; each channel may be repeated.</summary>
-    public Slab(Shape places, int channels, int[] origin, int[] lengths, int repeat = 1)
+    /// <summary>A slab of places from <paramref name="origin"/>, which may be negative; each channel may be repeated, and
+    /// a gap left behind the channels of each place.</summary>
+    public Slab(Shape places, int channels, int[] origin, int[] lengths, int repeat = 1, int gap = 0)
     {
         var last = lengths.Length - 1;
         var before = int.Clamp(-origin[last], 0, lengths[last]);
         var after = int.Clamp(origin[last] + lengths[last] - places[last], 0, lengths[last] - before);
         var inside = lengths[last] - before - after;
-        (_before, _inside, _after, _repeat) = (before * channels * repeat, inside * channels, after * channels * repeat, repeat);
+        (_before, _inside, _after) = (before, inside, after);
+        (_channels, _repeat, _gap) = (channels, repeat, gap);
         _lines = new int[lengths[..^1].Aggregate(1, (product, length) => product * length)];
         for (var i = 0; i < _lines.Length; i++)
         {
@@ -40,7 +44,9 @@ internal sealed unsafe class Slab
     /// <summary>The slab's size.</summary>
     public int Floats => _lines.Length * Line;
 
-    private int Line => _before + (_inside * _repeat) + _after;
+    private int Pitch => (_channels * _repeat) + _gap;
+
+    private int Line => (_before + _inside + _after) * Pitch;
 
     /// <summary>Copies a sample's part.</summary>
     public void Fill(float* map, float* slab)
@@ -53,9 +59,9 @@ internal sealed unsafe class Slab
             }
             else
             {
-                new Span<float>(slab, _before).Clear();
-                Copy(map + line, slab + _before);
-                new Span<float>(slab + Line - _after, _after).Clear();
+                new Span<float>(slab, _before * Pitch).Clear();
+                Copy(map + line, slab + (_before * Pitch));
+                new Span<float>(slab + Line - (_after * Pitch), _after * Pitch).Clear();
             }
 
             slab += Line;
@@ -66,11 +72,19 @@ internal sealed unsafe class Slab
     {
         if (_repeat == 1)
         {
-            new ReadOnlySpan<float>(from, _inside).CopyTo(new Span<float>(to, _inside));
+            // Places that lie side by side are one piece.
+            var (pieces, length) = _gap == 0 ? (1, _inside * _channels) : (_inside, _channels);
+            for (var i = 0; i < pieces; i++)
+            {
+                new ReadOnlySpan<float>(from, length).CopyTo(new Span<float>(to, length));
+                from += length;
+                to += Pitch;
+            }
+
             return;
         }
 
-        for (var i = 0; i < _inside; i++)
+        for (var i = 0; i < _inside * _channels; i++)
         {
             for (var j = 0; j < _repeat; j++)
             {

@@ -53,6 +53,9 @@ internal sealed unsafe class RecurrenceMemory
     /// <summary>About how many nanoseconds a pass over all steps takes.</summary>
     public double Cost { get; }
 
+    /// <summary>The factors with which a gate reads the state, from a row on.</summary>
+    public float* DropoutOf(int gate, int row) => Dropout + ((((nint)gate * Batch) + row) * Units);
+
     /// <summary>Room for so many floats, with slack for reads behind them, in whole lines of the cache.</summary>
     public static int Aligned(int floats) => floats == 0 ? 0 : (floats + 31) & ~15;
 }

@@ -34,7 +34,7 @@ internal sealed unsafe class ConvolutionStep : CpuStep
     public override int ScratchFloats =>
         Aligned(_kernel.ScratchFloats) + Aligned(_epilogue.ScratchFloats) + Aligned(_blockFloats);
 
-    public override CpuStep[] Stages => _kernel.PackedFloats > 0 ? [new Packing(this), this] : [this];
+    public override CpuStep[] Stages => _kernel.PackedFloats > 0 ? [new PackingStep(_kernel, _weights, _packed), this] : [this];
 
     public override void Run(int unit, float* scratch)
     {
@@ -54,18 +54,4 @@ internal sealed unsafe class ConvolutionStep : CpuStep
     }
 
     private static int Aligned(int floats) => (floats + 31) & ~15;
-
-    private sealed class Packing : CpuStep
-    {
-        private readonly ConvolutionStep _step;
-
-        public Packing(ConvolutionStep step)
-        {
-            _step = step;
-            Units = step._kernel.Panels.Length;
-            Cost = 0.1 * step._kernel.PackedFloats;
-        }
-
-        public override void Run(int unit, float* scratch) => _step._kernel.Pack(unit, _step._weights, _step._packed);
-    }
 }

@@ -1,5 +1,5 @@
 using Lamina.Backends.Cpu.Convolutions;
-using Lamina.Graphs;
+using Lamina.Compiler;
 
 namespace Lamina.Backends.Cpu.Steps;
 
@@ -12,27 +12,29 @@ internal sealed unsafe class KernelConvolutionStep : CpuStep
     private readonly KernelSum _kernel;
     private readonly float* _given;
     private readonly float* _map;
-    private readonly float* _results;
+    private readonly SampleSource _results;
     private readonly float* _sums;
     private readonly float* _gradient;
 
-    public KernelConvolutionStep(Node node, CpuMemory memory, SimdWidth width)
+    public KernelConvolutionStep(Cluster cluster, CpuMemory memory, SimdWidth width)
     {
+        var node = cluster.Root!;
         var shape = GatherShape.Of(node);
-        _kernel = KernelSum.Create(shape, width);
+        _results = SampleSource.Of(node.Inputs[1], cluster, memory, width);
+        _kernel = KernelSum.Create(shape, width, !_results.IsStored);
         _given = memory[node.Inputs[0]];
         _map = _kernel.IsPadded ? memory.Allocate((long)shape.Batch * _kernel.SlabFloats) : _given;
-        _results = memory[node.Inputs[1]];
         _gradient = memory[node.Output];
         _sums = _kernel.Sums > 1 ? memory.Allocate((long)_kernel.Sums * _kernel.GradientFloats) : _gradient;
         Units = _kernel.UnitCount;
         Cost = shape.Batch * shape.SampleFlops * NanosecondsPerFlop;
     }
 
-    public override int ScratchFloats => _kernel.ScratchFloats;
+    public override int ScratchFloats => _kernel.ScratchFloats + _results.ScratchFloats;
 
     public override CpuStep[] Stages =>
     [
+        .. _results.Preparation,
         .. _kernel.IsPadded ? (CpuStep[])[new Padding(this)] : [],
         this,
         .. _kernel.Sums > 1 ? (CpuStep[])[new AddingUp(this)] : [],

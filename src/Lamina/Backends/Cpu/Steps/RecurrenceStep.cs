@@ -115,21 +115,25 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         a->Read = a->Before;
         if (_x.Dropout is not null)
         {
-            a->Read = room.Read;
-            _multiply(a->Before, _x.Dropout + ((nint)first * _x.Units), null, room.Read, a->Rows * a->Units);
+            for (var gate = 0; gate < _form.Gates; gate++)
+            {
+                a->Read = room.Read + (gate * room.State);
+                _multiply(a->Before, _x.DropoutOf(gate, first), null, a->Read, a->Rows * a->Units);
+            }
         }
     }
 
     private void Step(CellArguments* a, in Room room, float* kernel, int first, int t)
     {
         var z = _x.Z + ((((nint)t * _x.Batch) + first) * _x.Width);
+        var read = _x.Dropout is null ? a->Before : room.Read;
         if (_resetGates is null)
         {
-            Blocks(a, room, kernel, z, a->Read, 0, _form.Gates, _cell);
+            Blocks(a, room, kernel, z, read, 0, _form.Gates, _cell);
             return;
         }
 
-        Blocks(a, room, kernel, z, a->Read, 0, 2, _resetGates);
+        Blocks(a, room, kernel, z, read, 0, 2, _resetGates);
         Blocks(a, room, kernel, z, a->Extra, 2, 1, _cell);
     }
 
@@ -148,7 +152,7 @@ internal sealed unsafe class RecurrenceStep : CpuStep
                 // The candidate of a GRU whose reset comes after the product starts from the bias of that product.
                 var inner = _form.HasInnerGradient && gate == 2;
                 RecurrentRows rows;
-                rows.A = read;
+                rows.A = _x.Dropout is null || firstGate > 0 ? read : read + (gate * room.State);
                 rows.AStride = _x.Units;
                 rows.Init = inner ? (_x.Bias is null ? room.Zeros : _x.Bias) + column : z + ((nint)gate * _x.Units) + column;
                 rows.InitStride = inner ? 0 : _x.Width;
@@ -222,7 +226,8 @@ internal sealed unsafe class RecurrenceStep : CpuStep
             Even = Take(step.KeepsOutputs ? 0 : state, ref next);
             Odd = Take(step.KeepsOutputs ? 0 : state, ref next);
             Second = Take(form.States > 1 && !step.IsTrace ? state : 0, ref next);
-            Read = Take(form.HasDropout ? state : 0, ref next);
+            State = RecurrenceMemory.Aligned(state);
+            Read = Take(form.HasDropout ? form.Gates * (int)State : 0, ref next);
             Extra = Take(resets, ref next);
             Update = Take(resets, ref next);
             Floats = (int)(next - scratch);
@@ -236,5 +241,8 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         }
 
         public int Floats { get; }
+
+        /// <summary>From the state as one gate reads it to that of the next.</summary>
+        public nint State { get; }
     }
 }

@@ -49,10 +49,10 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
     internal sealed override SequenceResult Run(SequencePass sequence)
     {
         var (ofInputs, ofStates) = Kept(sequence.Inputs.Shape[1..], sequence.Context);
-        if (ofStates.Length == 0 && Form is { } form)
+        if (Form is { } form)
         {
             var all = Project(sequence.Inputs, ofInputs, FusedBias);
-            return FusedSequence.Run(form, sequence with { Inputs = all }, RecurrentKernel, InnerBias);
+            return FusedSequence.Run(form, sequence with { Inputs = all }, RecurrentKernel, InnerBias, ofStates);
         }
 
         var projected = Project(sequence.Inputs, ofInputs, InputBias);
