@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Lamina.Graphs;
 using Lamina.NN;
-using Lamina.Ops;
 
 namespace Lamina.Tests.NN;
 
