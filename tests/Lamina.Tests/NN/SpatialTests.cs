@@ -204,6 +204,8 @@ public sealed class SpatialTests
     [InlineData("UpSampling2D", "size", "3", "[3, 3]")]
     [InlineData("AdaptiveMaxPooling2D", "output_size", "4", "[4, 4]")]
     [InlineData("MaxPooling3D", "strides", "null", "[2, 2, 2]")]
+    [InlineData("GlobalMaxPooling1D", "data_format", "null", "\"channels_last\"")]
+    [InlineData("Cropping2D", "data_format", "null", "\"channels_last\"")]
     public void Numbers_are_written_for_each_axis(string name, string argument, string given, string written)
     {
         var layer = Read(name, $$"""{"{{argument}}": {{given}}}""");

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Lamina.NN;
+using static Lamina.Formats.Keras.KerasKey;
 using static Lamina.Formats.Keras.LayerRow;
 
 namespace Lamina.Formats.Keras;
@@ -20,28 +21,28 @@ internal sealed partial class ConvolutionJson : JsonSerializerContext
 {
     private static readonly KerasKey[] ConvolutionKeys =
     [
-        .. BaseKeys, "filters", "kernel_size", "strides", "padding", "data_format", "dilation_rate", "groups", "activation",
+        .. BaseKeys, "filters", "kernel_size", "strides", "padding", ChannelOrder, "dilation_rate", "groups", "activation",
         "use_bias", "kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer", "activity_regularizer",
         "kernel_constraint", "bias_constraint",
     ];
 
     private static readonly KerasKey[] TransposedKeys =
     [
-        .. BaseKeys, "filters", "kernel_size", "strides", "padding", "output_padding", "data_format", "dilation_rate",
+        .. BaseKeys, "filters", "kernel_size", "strides", "padding", "output_padding", ChannelOrder, "dilation_rate",
         "activation", "use_bias", "kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer",
         "activity_regularizer", "kernel_constraint", "bias_constraint",
     ];
 
     private static readonly KerasKey[] DepthwiseKeys =
     [
-        .. BaseKeys, "depth_multiplier", "kernel_size", "strides", "padding", "data_format", "dilation_rate", "activation",
+        .. BaseKeys, "depth_multiplier", "kernel_size", "strides", "padding", ChannelOrder, "dilation_rate", "activation",
         "use_bias", "depthwise_initializer", "bias_initializer", "depthwise_regularizer", "bias_regularizer",
         "activity_regularizer", "depthwise_constraint", "bias_constraint",
     ];
 
     private static readonly KerasKey[] SeparableKeys =
     [
-        .. BaseKeys, "depth_multiplier", "filters", "kernel_size", "strides", "padding", "data_format", "dilation_rate",
+        .. BaseKeys, "depth_multiplier", "filters", "kernel_size", "strides", "padding", ChannelOrder, "dilation_rate",
         "activation", "use_bias", "depthwise_initializer", "pointwise_initializer", "bias_initializer",
         "depthwise_regularizer", "pointwise_regularizer", "bias_regularizer", "activity_regularizer", "depthwise_constraint",
         "pointwise_constraint", "bias_constraint",

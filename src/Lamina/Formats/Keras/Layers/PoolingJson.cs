@@ -27,11 +27,11 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(AdaptiveMaxPooling3DConfig))]
 internal sealed partial class PoolingJson : JsonSerializerContext
 {
-    private static readonly KerasKey[] PoolKeys = [.. BaseKeys, "pool_size", "padding", "strides", "data_format"];
+    private static readonly KerasKey[] PoolKeys = [.. BaseKeys, "pool_size", "padding", "strides", ChannelOrder];
 
-    private static readonly KerasKey[] GlobalPoolKeys = [.. BaseKeys, "data_format", Named("keepdims", "keep_dims")];
+    private static readonly KerasKey[] GlobalPoolKeys = [.. BaseKeys, ChannelOrder, Named("keepdims", "keep_dims")];
 
-    private static readonly KerasKey[] AdaptiveKeys = [.. BaseKeys, "output_size", "data_format"];
+    private static readonly KerasKey[] AdaptiveKeys = [.. BaseKeys, "output_size", ChannelOrder];
 
     public static KerasClass[] Rows { get; } =
     [

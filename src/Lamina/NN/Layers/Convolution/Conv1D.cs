@@ -7,8 +7,7 @@ public sealed record Conv1DConfig : ConvolutionConfig;
 
 /// <summary>A convolution over sequences.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, steps, channels], W [window, channels/groups, filters] → y [batch,
-/// windows, filters].</para>
+/// <para>Shapes: x [batch, steps, channels], W [window, channels/groups, filters] → y [batch, windows, filters].</para>
 /// <para>Source: Y. LeCun et al., "Gradient-Based Learning Applied to Document Recognition", Proc. IEEE 86(11),
 /// 1998.</para>
 /// </remarks>

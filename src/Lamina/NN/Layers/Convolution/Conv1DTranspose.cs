@@ -7,8 +7,8 @@ public sealed record Conv1DTransposeConfig : TransposedConvolutionConfig;
 
 /// <summary>A transposed convolution, which enlarges sequences.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, steps, channels], W [window, filters, channels] → y [batch, larger
-/// places.., filters]; the lengths are said at <see cref="TransposedConvolution{TConfig}"/>.</para>
+/// <para>Shapes: x [batch, steps, channels], W [window, filters, channels] → y [batch, larger places.., filters]; the
+/// lengths are said at <see cref="TransposedConvolution{TConfig}"/>.</para>
 /// <para>Source: M. D. Zeiler et al., "Deconvolutional Networks", CVPR 2010.</para>
 /// </remarks>
 public sealed class Conv1DTranspose : TransposedConvolution<Conv1DTransposeConfig>

@@ -8,8 +8,7 @@ public sealed record Conv2DConfig : ConvolutionConfig;
 /// <summary>A convolution over images.</summary>
 /// <remarks>
 /// <para>Shapes: x [batch, height, width, channels], W [window height, window width, channels/groups, filters] → y
-/// [batch,
-/// windows down, windows across, filters].</para>
+/// [batch, windows down, windows across, filters].</para>
 /// <para>Source: Y. LeCun et al., "Gradient-Based Learning Applied to Document Recognition", Proc. IEEE 86(11),
 /// 1998.</para>
 /// </remarks>

@@ -8,8 +8,7 @@ public sealed record Conv2DTransposeConfig : TransposedConvolutionConfig;
 /// <summary>A transposed convolution, which enlarges images.</summary>
 /// <remarks>
 /// <para>Shapes: x [batch, height, width, channels], W [window height, window width, filters, channels] → y [batch,
-/// larger
-/// places.., filters]; the lengths are said at <see cref="TransposedConvolution{TConfig}"/>.</para>
+/// larger places.., filters]; the lengths are said at <see cref="TransposedConvolution{TConfig}"/>.</para>
 /// <para>Source: M. D. Zeiler et al., "Deconvolutional Networks", CVPR 2010.</para>
 /// </remarks>
 public sealed class Conv2DTranspose : TransposedConvolution<Conv2DTransposeConfig>

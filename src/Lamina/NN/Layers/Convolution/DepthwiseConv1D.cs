@@ -7,8 +7,8 @@ public sealed record DepthwiseConv1DConfig : DepthwiseConvolutionConfig;
 
 /// <summary>A convolution of each channel of sequences for itself.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, steps, channels], W [window, channels, multiplier] → y [batch,
-/// windows, channels·multiplier]; output c·multiplier + m is the m-th of channel c.</para>
+/// <para>Shapes: x [batch, steps, channels], W [window, channels, multiplier] → y [batch, windows,
+/// channels·multiplier]; output c·multiplier + m is the m-th of channel c.</para>
 /// <para>Source: F. Chollet, "Xception: Deep Learning with Depthwise Separable Convolutions", CVPR 2017.</para>
 /// </remarks>
 public sealed class DepthwiseConv1D : DepthwiseConvolution<DepthwiseConv1DConfig>

@@ -8,8 +8,8 @@ public sealed record SeparableConv1DConfig : SeparableConvolutionConfig;
 /// <summary>A convolution of each channel of sequences for itself, and a mixture of the channels at each
 /// place.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, steps, channels], D [window, channels, multiplier], P [1,
-/// channels·multiplier, filters] → y [batch, windows, filters].</para>
+/// <para>Shapes: x [batch, steps, channels], D [window, channels, multiplier], P [1, channels·multiplier, filters] → y
+/// [batch, windows, filters].</para>
 /// <para>Source: F. Chollet, "Xception: Deep Learning with Depthwise Separable Convolutions", CVPR 2017.</para>
 /// </remarks>
 public sealed class SeparableConv1D : SeparableConvolution<SeparableConv1DConfig>

@@ -32,8 +32,7 @@ public abstract record SeparableConvolutionConfig : ConvolutionalConfig
 /// <remarks>
 /// <para>Formula: <c>y = φ((x∗D)·P + b)</c>.</para>
 /// <para>Shapes: x [batch, places.., channels], D [window.., channels, multiplier], P [1.., channels·multiplier,
-/// filters],
-/// b [filters] → y [batch, windows.., filters].</para>
+/// filters], b [filters] → y [batch, windows.., filters].</para>
 /// </remarks>
 /// <typeparam name="TConfig">The config.</typeparam>
 public abstract class SeparableConvolution<TConfig> : Convolutional<TConfig>

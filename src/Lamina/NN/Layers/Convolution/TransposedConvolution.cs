@@ -9,8 +9,7 @@ public abstract record TransposedConvolutionConfig : ConvolutionalConfig
     public required int Filters { get; init; }
 
     /// <summary>The places by which the output is longer than the least length from which the input could come; less
-    /// than the
-    /// strides. When null, the output is as long as the strides say.</summary>
+    /// than the strides. When null, the output is as long as the strides say.</summary>
     public Axes? OutputPadding { get; init; }
 
     /// <summary>How the kernel begins.</summary>
@@ -27,11 +26,10 @@ public abstract record TransposedConvolutionConfig : ConvolutionalConfig
 /// convolution, used as a layer that enlarges maps.</summary>
 /// <remarks>
 /// <para>Shapes: x [batch, places.., channels], W [window.., filters, channels], b [filters] → y [batch, larger
-/// places..,
-/// filters].</para>
-/// <para>Lengths: with a window that covers k places, stride s and output padding p, n places become
-/// <c>(n − 1)·s + k + p</c> with padding valid, where p is <c>max(s − k, 0)</c> by default, and
-/// <c>(n − 1)·s + k mod 2 + p</c> with padding same, or n·s by default.</para>
+/// places.., filters].</para>
+/// <para>Lengths: with a window that covers k places, stride s and output padding p, n places become <c>(n − 1)·s + k +
+/// p</c> with padding valid, where p is <c>max(s − k, 0)</c> by default, and <c>(n − 1)·s + k mod 2 + p</c> with
+/// padding same, or n·s by default.</para>
 /// <para>Source: V. Dumoulin, F. Visin, "A guide to convolution arithmetic for deep learning", 2016,
 /// https://arxiv.org/abs/1603.07285.</para>
 /// </remarks>

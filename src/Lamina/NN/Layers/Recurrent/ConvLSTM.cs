@@ -80,10 +80,8 @@ public abstract record ConvLSTMConfig : RecurrentConfig
 /// <c>h = o·φ(c)</c>; each gate is <c>σ(x∗W + h₋₁∗U + b)</c>. In the weights they stand in the order i, f, c, o. The
 /// convolution of the state has strides of 1 and pads, so that its places stay.</para>
 /// <para>Shapes: x [batch, steps, places.., channels], W [window.., channels, 4·filters], U [window.., filters,
-/// 4·filters],
-/// b [4·filters] → [batch, windows.., filters], with <see cref="RecurrentConfig.ReturnSequences"/> [batch, steps,
-/// windows..,
-/// filters]; the states h and c [batch, windows.., filters].</para>
+/// 4·filters], b [4·filters] → [batch, windows.., filters], with <see cref="RecurrentConfig.ReturnSequences"/> [batch,
+/// steps, windows.., filters]; the states h and c [batch, windows.., filters].</para>
 /// <para>Source: X. Shi et al., "Convolutional LSTM Network: A Machine Learning Approach for Precipitation Nowcasting",
 /// NeurIPS 2015.</para>
 /// </remarks>
