@@ -1,12 +1,15 @@
 namespace Lamina;
 
-/// <summary>Functions whose result's shape depends on values: these are computed at once, and so is the result.</summary>
-/// <remarks>Within a compiled function the values of an argument are not there yet, and neither can these be used.</remarks>
+/// <summary>Functions whose result's shape depends on values: these are computed at once, and so is the
+/// result.</summary>
+/// <remarks>Within a compiled function the values of an argument are not there yet, and neither can these be
+/// used.</remarks>
 public static class TensorSelections
 {
     extension(Tensor tensor)
     {
-        /// <summary>The places of the elements that are not 0, in row-major order: for each axis a vector of int32.</summary>
+        /// <summary>The places of the elements that are not 0, in row-major order: for each axis a vector of
+        /// int32.</summary>
         public Tensor[] Nonzero()
         {
             var values = tensor.ToArray<double>();
@@ -23,9 +26,11 @@ public static class TensorSelections
 
         /// <summary>The different elements, ascending, or the different slices along an axis.</summary>
         /// <param name="axis">The axis; all elements in one where null.</param>
-        /// <param name="size">How many are given: the first ones, or filled up. As many as there are where null.</param>
+        /// <param name="size">How many are given: the first ones, or filled up. As many as there are where
+        /// null.</param>
         /// <param name="fillValue">What the result is filled up with; the smallest element where null.</param>
-        /// <returns>The values, the place of the first of each, the number of the value of each element, and how often each
+        /// <returns>The values, the place of the first of each, the number of the value of each element, and how
+        /// often each
         /// value is there; the last three as int32.</returns>
         public (Tensor Values, Tensor Indices, Tensor Inverse, Tensor Counts) Unique(
             int? axis = null, int? size = null, double? fillValue = null)
@@ -84,7 +89,8 @@ public static class TensorSelections
             values = Tensor.Concat([values, fill], 0);
         }
 
-        int[] Filled(IEnumerable<int> given, int fill) => [.. given.Take(wanted).Concat(Enumerable.Repeat(fill, Math.Max(0, wanted - found)))];
+        int[] Filled(IEnumerable<int> given, int fill) =>
+            [.. given.Take(wanted).Concat(Enumerable.Repeat(fill, Math.Max(0, wanted - found)))];
         return (
             (axis is { } along ? values.MoveAxis(0, along) : values).Evaluate(),
             Filled(firsts, firsts.FirstOrDefault()), inverse, Filled(counts, 0));

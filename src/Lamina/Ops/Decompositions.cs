@@ -2,8 +2,10 @@ namespace Lamina.Ops;
 
 /// <summary><c>x = Q·R</c> with orthonormal columns of Q and an upper triangle R.</summary>
 /// <remarks>
-/// <para>Shapes, with k = min(m, n): [.., m, n] → [.., k, m + n], Qᵀ beside R; complete, [.., m, m + n], Q beside R.</para>
-/// <para>By reflections, as A. S. Householder, "Unitary Triangularization of a Nonsymmetric Matrix", J. ACM 5(4), 1958. The
+/// <para>Shapes, with k = min(m, n): [.., m, n] → [.., k, m + n], Qᵀ beside R; complete, [.., m, m + n], Q beside
+/// R.</para>
+/// <para>By reflections, as A. S. Householder, "Unitary Triangularization of a Nonsymmetric Matrix", J. ACM 5(4),
+/// 1958. The
 /// gradient is that of M. Seeger et al., "Auto-Differentiating Linear Algebra", arXiv:1710.08717, 2017.</para>
 /// </remarks>
 internal sealed record Qr(bool Complete = false) : MatrixOp
@@ -13,7 +15,8 @@ internal sealed record Qr(bool Complete = false) : MatrixOp
         var (m, n) = (x.Shape[^2], x.Shape[^1]);
         if (Complete && m > n)
         {
-            throw new NotSupportedException($"The complete QR decomposition of {m} by {n} matrices has no gradient; use the reduced one.");
+            throw new NotSupportedException(
+                $"The complete QR decomposition of {m} by {n} matrices has no gradient; use the reduced one.");
         }
 
         var (q, r) = Parts(y, m, n);
@@ -52,7 +55,8 @@ internal sealed record Qr(bool Complete = false) : MatrixOp
 /// <remarks>
 /// <para>Shapes, with k = min(m, n): [.., m, n] → [.., k, m + 1 + n], Uᵀ, s and V side by side; with full matrices
 /// [.., max(m, n), m + 1 + n], filled up with zeros.</para>
-/// <para>The gradient is that of J. Townsend, "Differentiating the Singular Value Decomposition", 2016; singular values that
+/// <para>The gradient is that of J. Townsend, "Differentiating the Singular Value Decomposition", 2016; singular
+/// values that
 /// are equal do not turn into each other.</para>
 /// </remarks>
 internal sealed record Svd(bool Full = false) : MatrixOp
@@ -63,14 +67,16 @@ internal sealed record Svd(bool Full = false) : MatrixOp
         if (Full && m != n)
         {
             throw new NotSupportedException(
-                $"The singular value decomposition with full matrices has no gradient for {m} by {n} matrices; use fullMatrices: false.");
+                $"The singular value decomposition with full matrices has no gradient for {m} by {n} matrices;"
+                + " use fullMatrices: false.");
         }
 
         var (u, s, v) = Parts(y, m, n);
         var (du, ds, dv) = Parts(dy, m, n);
         var (row, column) = (s.TransposeLast(), s);
         var between = (row.Square() - column.Square()).InverseOrZero();
-        var inner = (Skew(u.TransposeLast().MatMul(du)) * between * row) + (column * between * Skew(v.MatMul(dv.TransposeLast())))
+        var inner = (Skew(u.TransposeLast().MatMul(du)) * between * row)
+            + (column * between * Skew(v.MatMul(dv.TransposeLast())))
             + (ds * Tensor.Eye(Math.Min(m, n), dtype: x.DType));
         var dx = u.MatMul(inner).MatMul(v);
         if (m > n)

@@ -7,7 +7,8 @@ internal abstract record MatrixOp : UnaryOp, IInterpreted
         ? [.. x[..^2], .. InferMatrix(x[x.Rank - 2], x[x.Rank - 1], x)]
         : throw Mismatch.Shapes($"{Name} needs matrices: at least two axes.", ("x", x));
 
-    public override DType InferDType(DType x) => x.IsFloat ? x : throw Mismatch.DType(this, "a floating-point tensor", x);
+    public override DType InferDType(DType x) =>
+        x.IsFloat ? x : throw Mismatch.DType(this, "a floating-point tensor", x);
 
     protected abstract Shape InferMatrix(int m, int n, Shape x);
 }
@@ -24,7 +25,8 @@ internal abstract record SquareMatrixOp : MatrixOp
 
 /// <summary>The lower triangle L with <c>x = L·Lᵀ</c> of a symmetric positive definite matrix, whose lower triangle is
 /// read; NaN where the matrix is not positive definite.</summary>
-/// <remarks>The gradient is I. Murray's, "Differentiation of the Cholesky decomposition", arXiv:1602.07527, 2016.</remarks>
+/// <remarks>The gradient is I. Murray's, "Differentiation of the Cholesky decomposition", arXiv:1602.07527,
+/// 2016.</remarks>
 internal sealed record Cholesky : SquareMatrixOp
 {
     public override Tensor Vjp(Tensor x, Tensor y, Tensor dy)
@@ -61,7 +63,8 @@ internal sealed record LogDeterminant : SquareMatrixOp
     protected override Shape InferSquare(int n) => [1, 2];
 }
 
-/// <summary>L below the diagonal, where it has ones, and U from it on, with <c>P·x = L·U</c>: rows are exchanged so that each
+/// <summary>L below the diagonal, where it has ones, and U from it on, with <c>P·x = L·U</c>: rows are exchanged so
+/// that each
 /// pivot is the largest of its column.</summary>
 internal sealed record LuFactor : SquareMatrixOp
 {
@@ -78,7 +81,8 @@ internal sealed record LuFactor : SquareMatrixOp
     }
 }
 
-/// <summary>How <see cref="LuFactor"/> puts the rows: [.., n, n] → [.., n], for each place the row that stands there, or, as
+/// <summary>How <see cref="LuFactor"/> puts the rows: [.., n, n] → [.., n], for each place the row that stands there,
+/// or, as
 /// exchanges, the row that it was exchanged with in its turn.</summary>
 internal sealed record LuRows(bool AsExchanges) : SquareMatrixOp
 {
@@ -94,7 +98,8 @@ internal sealed record LuRows(bool AsExchanges) : SquareMatrixOp
 /// <summary>Eigenvalues of symmetric matrices, ascending, and their eigenvectors as columns, side by side:
 /// [.., n, n] → [.., n, 1 + n]. The lower triangle is read.</summary>
 /// <remarks>The gradient is that of M. B. Giles, "Collected Matrix Derivative Results for Forward and Reverse Mode
-/// Algorithmic Differentiation", Advances in Automatic Differentiation, 2008; eigenvalues that are equal do not turn into
+/// Algorithmic Differentiation", Advances in Automatic Differentiation, 2008; eigenvalues that are equal do not turn
+/// into
 /// each other.</remarks>
 internal sealed record SymmetricEigen : MatrixOp
 {
@@ -114,8 +119,10 @@ internal sealed record SymmetricEigen : MatrixOp
         : throw Mismatch.Shapes($"{Name} needs square matrices; these are {m} by {n}.", ("x", x));
 }
 
-/// <summary>Eigenvalues and eigenvectors of any square matrix, complex numbers: [.., n, n] → [.., n, 2 + 2n], in each row the
-/// real and imaginary part of an eigenvalue, then those of row i of the matrix of eigenvectors. No gradient flows.</summary>
+/// <summary>Eigenvalues and eigenvectors of any square matrix, complex numbers: [.., n, n] → [.., n, 2 + 2n], in each
+/// row the
+/// real and imaginary part of an eigenvalue, then those of row i of the matrix of eigenvectors. No gradient
+/// flows.</summary>
 internal sealed record GeneralEigen : SquareMatrixOp
 {
     public override bool IsDifferentiable => false;
@@ -126,7 +133,8 @@ internal sealed record GeneralEigen : SquareMatrixOp
 }
 
 /// <summary>The pseudoinverse by singular values; those not above a share of the largest count as 0.</summary>
-/// <remarks>The gradient is that of G. H. Golub and V. Pereyra, "The Differentiation of Pseudo-Inverses and Nonlinear Least
+/// <remarks>The gradient is that of G. H. Golub and V. Pereyra, "The Differentiation of Pseudo-Inverses and Nonlinear
+/// Least
 /// Squares Problems Whose Variables Separate", SIAM J. Numer. Anal. 10(2), 1973.</remarks>
 internal sealed record PseudoInverse(double Cutoff) : MatrixOp
 {
@@ -142,8 +150,10 @@ internal sealed record PseudoInverse(double Cutoff) : MatrixOp
     protected override Shape InferMatrix(int m, int n, Shape x) => [n, m];
 }
 
-/// <summary>The x with <c>a·x = b</c> for a triangular matrix a, or its transpose; the other triangle is not read.</summary>
-/// <remarks>Shapes: a [.., n, n], b [.., n, k] → [.., n, k], leading axes equal. With <c>Unit</c> the diagonal counts as 1.</remarks>
+/// <summary>The x with <c>a·x = b</c> for a triangular matrix a, or its transpose; the other triangle is not
+/// read.</summary>
+/// <remarks>Shapes: a [.., n, n], b [.., n, k] → [.., n, k], leading axes equal. With <c>Unit</c> the diagonal counts
+/// as 1.</remarks>
 internal sealed record TriangularSolve(bool Lower, bool Transposed = false, bool Unit = false) : SolveOp
 {
     public override (Tensor? Da, Tensor? Db) Vjp(Tensor a, Tensor b, Tensor y, Tensor dy)
@@ -170,7 +180,7 @@ internal sealed record LinearSolve(bool Transposed = false) : SolveOp
 internal abstract record SolveOp : BinaryOp, IInterpreted
 {
     public sealed override Shape InferShape(Shape a, Shape b) =>
-        a.Rank >= 2 && a.Rank == b.Rank && a[..^2] == b[..^2] && a[a.Rank - 1] == a[a.Rank - 2] && a[a.Rank - 1] == b[b.Rank - 2]
+        a.Rank >= 2 && a.Rank == b.Rank && a[..^2] == b[..^2] && a[^1] == a[^2] && a[^1] == b[^2]
             ? b
             : throw Mismatch.Shapes(
                 $"{GetType().Name} needs square matrices a and as many rows of b.", ("a", a), ("b", b));

@@ -2,7 +2,8 @@ using Lamina.Graphs;
 
 namespace Lamina.Ops;
 
-/// <summary>The first of some tensors as it is; the gradient goes, by a rule that is given, to the others, which it was made
+/// <summary>The first of some tensors as it is; the gradient goes, by a rule that is given, to the others, which it
+/// was made
 /// of.</summary>
 /// <param name="Rule">From the gradient of the first those of the others.</param>
 internal sealed record OwnGradient(Func<Tensor, Tensor[]> Rule) : Op

@@ -1,10 +1,12 @@
 namespace Lamina;
 
-/// <summary>What is taken along an axis: one element, a range of them, or all; a new axis, or all axes that remain.</summary>
+/// <summary>What is taken along an axis: one element, a range of them, or all; a new axis, or all axes that
+/// remain.</summary>
 /// <remarks>Integers, <c>^1</c> and <c>1..^1</c> convert: <c>x[0, 1..3, ^1]</c>.</remarks>
 public readonly record struct AxisIndex
 {
-    private AxisIndex(Range range, bool keepsAxis, int step) => (Range, KeepsAxis, Step, IsAxis) = (range, keepsAxis, step, true);
+    private AxisIndex(Range range, bool keepsAxis, int step) =>
+        (Range, KeepsAxis, Step, IsAxis) = (range, keepsAxis, step, true);
 
     /// <summary>A new axis of length 1.</summary>
     public static AxisIndex NewAxis { get; } = new() { IsNew = true };
@@ -25,7 +27,8 @@ public readonly record struct AxisIndex
     internal bool IsRest { get; private init; }
 
     /// <summary>One element; from the end if negative.</summary>
-    public static implicit operator AxisIndex(int index) => index < 0 ? new Index(-index, fromEnd: true) : new Index(index);
+    public static implicit operator AxisIndex(int index) =>
+        index < 0 ? new Index(-index, fromEnd: true) : new Index(index);
 
     /// <summary>One element.</summary>
     public static implicit operator AxisIndex(Index index) => new(new Range(index, index), keepsAxis: false, 1);

@@ -33,7 +33,8 @@ internal static class Rearrangement
         }
 
         string[] wanted = [.. to.SelectMany(static group => group)];
-        if (wanted.Order(StringComparer.Ordinal).SequenceEqual(names.Order(StringComparer.Ordinal)) is false || names.Distinct().Count() != names.Count)
+        var same = wanted.Order(StringComparer.Ordinal).SequenceEqual(names.Order(StringComparer.Ordinal));
+        if (!same || names.Distinct().Count() != names.Count)
         {
             throw Wrong(pattern, "needs each name once on either side");
         }

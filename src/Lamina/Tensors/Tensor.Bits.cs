@@ -12,7 +12,8 @@ public sealed partial class Tensor
     public static Tensor BitwiseOr(Tensor a, Tensor b) => Bitwise(a, b, new BitwiseOr(), static (x, y) => x | y);
 
     /// <summary>The bits that exactly one has; shapes broadcast.</summary>
-    public static Tensor BitwiseXor(Tensor a, Tensor b) => Bitwise(a, b, new BitwiseXor(), static (x, y) => x.NotEqualTo(y));
+    public static Tensor BitwiseXor(Tensor a, Tensor b) =>
+        Bitwise(a, b, new BitwiseXor(), static (x, y) => x.NotEqualTo(y));
 
     /// <summary>All bits turned: <c>−x − 1</c>, of bytes <c>255 − x</c>.</summary>
     public Tensor BitwiseNot() => DType switch

@@ -5,8 +5,10 @@ namespace Lamina;
 // Axes split and joined: patterns, blocks of images, windows over images.
 public sealed partial class Tensor
 {
-    /// <summary>Axes split, moved and joined by a pattern: <c>x.Rearrange("b (h p) c -&gt; b h (p c)", ("p", 2))</c>.</summary>
-    /// <remarks>Names stand for axes, brackets join several to one, 1 is an axis of length 1 and three dots are the axes that
+    /// <summary>Axes split, moved and joined by a pattern: <c>x.Rearrange("b (h p) c -&gt; b h (p c)", ("p",
+    /// 2))</c>.</summary>
+    /// <remarks>Names stand for axes, brackets join several to one, 1 is an axis of length 1 and three dots are the
+    /// axes that
     /// are not named.</remarks>
     /// <param name="pattern">The axes as they are, an arrow, the axes as they shall be.</param>
     /// <param name="lengths">Lengths of axes that are split, where they do not follow.</param>
@@ -29,7 +31,8 @@ public sealed partial class Tensor
                 $"DepthToSpace needs images whose number of channels is a multiple of {blockSize}².", ("x", Shape));
         }
 
-        return Rearrange(channelsFirst ? "n (c p q) h w -> n c (h p) (w q)" : "n h w (p q c) -> n (h p) (w q) c", ("p", blockSize), ("q", blockSize));
+        var pattern = channelsFirst ? "n (c p q) h w -> n c (h p) (w q)" : "n h w (p q c) -> n (h p) (w q) c";
+        return Rearrange(pattern, ("p", blockSize), ("q", blockSize));
     }
 
     /// <summary>Blocks of pixels laid out as channels: [batch, h·b, w·b, c] → [batch, h, w, c·b²].</summary>
@@ -42,7 +45,8 @@ public sealed partial class Tensor
             throw Mismatch.Shapes($"SpaceToDepth needs images whose sides are multiples of {blockSize}.", ("x", Shape));
         }
 
-        return Rearrange(channelsFirst ? "n c (h p) (w q) -> n (c p q) h w" : "n (h p) (w q) c -> n h w (p q c)", ("p", blockSize), ("q", blockSize));
+        var pattern = channelsFirst ? "n c (h p) (w q) -> n (c p q) h w" : "n (h p) (w q) c -> n h w (p q c)";
+        return Rearrange(pattern, ("p", blockSize), ("q", blockSize));
     }
 
     /// <summary>Windows that slide over images, as columns: [batch, c, h, w] → [batch, c·kernel, windows].</summary>
@@ -69,7 +73,8 @@ public sealed partial class Tensor
             .Reshape([Shape[0], Shape[1] * kernel.Rows * kernel.Columns, rows.Shape[1] * columns.Shape[1]]);
     }
 
-    /// <summary>Windows put back into images, those that overlap added: the reverse of <see cref="Unfold"/>, [batch, c·kernel,
+    /// <summary>Windows put back into images, those that overlap added: the reverse of <see cref="Unfold"/>, [batch,
+    /// c·kernel,
     /// windows] → [batch, c, h, w].</summary>
     /// <param name="output">The sides of the images.</param>
     /// <param name="kernel">The sides of a window.</param>
@@ -91,7 +96,8 @@ public sealed partial class Tensor
         }
 
         var channels = Shape[1] / size;
-        var places = (rows.Reshape([kernel.Rows, 1, rows.Shape[1], 1]) * width) + columns.Reshape([1, kernel.Columns, 1, columns.Shape[1]]);
+        var places = (rows.Reshape([kernel.Rows, 1, rows.Shape[1], 1]) * width)
+            + columns.Reshape([1, kernel.Columns, 1, columns.Shape[1]]);
         var flat = Reshape([Shape[0], channels, size * windows]);
         var index = places.Reshape([1, 1, size * windows]).BroadcastTo(flat.Shape);
         return new AddAlong(2, height * width).Of(flat, index).Reshape([Shape[0], channels, height, width])

@@ -18,7 +18,8 @@ public sealed partial class Tensor
         return (TakeAlong(indices), indices);
     }
 
-    /// <summary>Whether the class of each row is among the k of the highest scores; false where its score is not finite.</summary>
+    /// <summary>Whether the class of each row is among the k of the highest scores; false where its score is not
+    /// finite.</summary>
     /// <param name="targets">The classes, integers [batch].</param>
     /// <param name="predictions">The scores [batch, classes].</param>
     /// <param name="k">How many; classes whose scores are equal to that of the target do not count against it.</param>
@@ -30,7 +31,8 @@ public sealed partial class Tensor
         return ((predictions > own).CountNonzero([-1]) < k) & own.IsFinite().Squeeze();
     }
 
-    /// <summary>Places, as int32, that put the element of rank <paramref name="kth"/> where it stands when sorted along an
+    /// <summary>Places, as int32, that put the element of rank <paramref name="kth"/> where it stands when sorted
+    /// along an
     /// axis, the smaller ones before it and the others behind.</summary>
     /// <remarks>The order on either side, which is free, is the sorted one.</remarks>
     public Tensor ArgPartition(int kth, int axis = -1)
@@ -38,7 +40,9 @@ public sealed partial class Tensor
         var length = Shape[Shape.NormalizeAxis(axis)];
         return kth >= -length && kth < length
             ? ArgSort(axis)
-            : throw Mismatch.Shapes($"ArgPartition needs a rank below {length}, the length of axis {axis}; it was given {kth}.", ("x", Shape));
+            : throw Mismatch.Shapes(
+                $"ArgPartition needs a rank below {length}, the length of axis {axis}; it was given {kth}.",
+                ("x", Shape));
     }
 
     /// <summary>Running products along an axis, from the start or, reversed, from the end.</summary>
@@ -55,14 +59,16 @@ public sealed partial class Tensor
         return new SearchSorted(right).Of(sorted, x);
     }
 
-    /// <summary>The number of the bin of each element: how many of the bounds, which ascend, are not above it. As int32.</summary>
+    /// <summary>The number of the bin of each element: how many of the bounds, which ascend, are not above it. As
+    /// int32.</summary>
     public Tensor Digitize(Tensor bins)
     {
         ArgumentNullException.ThrowIfNull(bins);
         return bins.SearchSorted(this, right: true);
     }
 
-    /// <summary>How often each integer from 0 to below <paramref name="length"/> is among the elements along the last axis,
+    /// <summary>How often each integer from 0 to below <paramref name="length"/> is among the elements along the last
+    /// axis,
     /// or the sum of their weights; others are left out.</summary>
     /// <remarks><c>Bincount</c> finds the length itself, for values that are given.</remarks>
     /// <param name="length">How many integers are counted.</param>
@@ -80,13 +86,15 @@ public sealed partial class Tensor
 
     /// <summary>How many elements lie in each of some bins of one width, as int32, and the bounds of these.</summary>
     /// <param name="bins">How many bins.</param>
-    /// <param name="range">From where to where, both included; from the smallest to the largest element where null.</param>
+    /// <param name="range">From where to where, both included; from the smallest to the largest element where
+    /// null.</param>
     public (Tensor Counts, Tensor Edges) Histogram(int bins = 10, (double Low, double High)? range = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
         if (range is { } bad && !(bad.Low <= bad.High))
         {
-            throw new ArgumentOutOfRangeException(nameof(range), $"A histogram's range ascends; {bad.Low} is above {bad.High}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(range), $"A histogram's range ascends; {bad.Low} is above {bad.High}.");
         }
 
         var x = Floats().Ravel();

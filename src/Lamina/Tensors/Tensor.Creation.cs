@@ -5,7 +5,8 @@ namespace Lamina;
 // Tensors that are made of a few numbers.
 public sealed partial class Tensor
 {
-    /// <summary><paramref name="start"/>, and on in steps of <paramref name="step"/>, up to below <paramref name="stop"/>.</summary>
+    /// <summary><paramref name="start"/>, and on in steps of <paramref name="step"/>, up to below
+    /// <paramref name="stop"/>.</summary>
     public static Tensor Arange(double start, double stop, double step = 1, DType dtype = DType.Float32)
     {
         if (step == 0)
@@ -105,7 +106,8 @@ public sealed partial class Tensor
 
     /// <summary>The coordinates of a grid over some vectors, one tensor for each.</summary>
     /// <param name="axes">The coordinates along each axis.</param>
-    /// <param name="indexing">Whether the first two axes are exchanged, so that the first vector runs along columns.</param>
+    /// <param name="indexing">Whether the first two axes are exchanged, so that the first vector runs along
+    /// columns.</param>
     public static Tensor[] Meshgrid(ReadOnlySpan<Tensor> axes, GridIndexing indexing = GridIndexing.XY)
     {
         var (count, exchange) = (axes.Length, indexing == GridIndexing.XY && axes.Length > 1);
@@ -136,7 +138,10 @@ public sealed partial class Tensor
 
     /// <summary>For each place of a matrix how far right of the main diagonal it is, as int32.</summary>
     private static Tensor Offsets(int rows, int columns) =>
-        new Iota(new TensorType([rows, columns], DType.Int32), 1).Of() - new Iota(new TensorType([rows, columns], DType.Int32), 0).Of();
+        Counting(rows, columns, 1) - Counting(rows, columns, 0);
+
+    private static Tensor Counting(int rows, int columns, int axis) =>
+        new Iota(new TensorType([rows, columns], DType.Int32), axis).Of();
 
     private static Tensor Give(int count, Func<int, double> value, DType dtype)
     {
@@ -146,5 +151,7 @@ public sealed partial class Tensor
 
     // Values that are given, in another type, converted now.
     private Tensor As(DType dtype) =>
-        new Constant(new TensorType(Shape, dtype), NumberArrays.Convert(((Constant)Op).Data, NumberArrays.ElementType(dtype))).Of();
+        new Constant(
+            new TensorType(Shape, dtype),
+            NumberArrays.Convert(((Constant)Op).Data, NumberArrays.ElementType(dtype))).Of();
 }

@@ -27,7 +27,8 @@ public sealed partial class Tensor
     /// <summary><c>ln(eᵃ + eᵇ)</c>, without overflow; shapes broadcast.</summary>
     public static Tensor LogAddExp(Tensor a, Tensor b)
     {
-        // max(a, b) + ln(1 + e^(−|a − b|)). The larger is chosen by its sign alone, so that both have half of the slope where
+        // max(a, b) + ln(1 + e^(−|a − b|)). The larger is chosen by its sign alone, so that both have half of the
+        // slope where
         // they are equal; where the difference is NaN, as of ∞ and ∞, the sum of both says what the limit is.
         (a, b) = FloatsAlike(a, b);
         var difference = a - b;

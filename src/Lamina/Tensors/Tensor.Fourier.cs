@@ -17,12 +17,15 @@ public sealed partial class Tensor
     }
 
     /// <summary>The discrete Fourier transform along the last two axes.</summary>
-    public static (Tensor Real, Tensor Imaginary) Fft2((Tensor Real, Tensor Imaginary) x) => Swapped(Fft(Swapped(Fft(x))));
+    public static (Tensor Real, Tensor Imaginary) Fft2((Tensor Real, Tensor Imaginary) x) =>
+        Swapped(Fft(Swapped(Fft(x))));
 
     /// <summary>The inverse of <see cref="Fft2"/>, divided by the number of elements.</summary>
-    public static (Tensor Real, Tensor Imaginary) Ifft2((Tensor Real, Tensor Imaginary) x) => Swapped(Ifft(Swapped(Ifft(x))));
+    public static (Tensor Real, Tensor Imaginary) Ifft2((Tensor Real, Tensor Imaginary) x) =>
+        Swapped(Ifft(Swapped(Ifft(x))));
 
-    /// <summary>The Fourier transform of real numbers along the last axis, of which the half that says all is given: [.., n] →
+    /// <summary>The Fourier transform of real numbers along the last axis, of which the half that says all is given:
+    /// [.., n] →
     /// [.., n/2 + 1].</summary>
     /// <param name="length">How many elements are transformed: zeros are put behind, or the last ones left out.</param>
     public (Tensor Real, Tensor Imaginary) Rfft(int? length = null)
@@ -36,7 +39,8 @@ public sealed partial class Tensor
 
     /// <summary>The inverse of <see cref="Rfft"/>: [.., n/2 + 1] → [.., n].</summary>
     /// <param name="x">The half of a transform.</param>
-    /// <param name="length">How many elements the result has; an even number, twice those of x less 2, where null.</param>
+    /// <param name="length">How many elements the result has; an even number, twice those of x less 2, where
+    /// null.</param>
     public static Tensor Irfft((Tensor Real, Tensor Imaginary) x, int? length = null)
     {
         var n = length ?? (2 * (x.Real.Shape[^1] - 1));
@@ -55,7 +59,8 @@ public sealed partial class Tensor
     /// <param name="sequenceStride">How far the next run begins behind the last.</param>
     /// <param name="fftLength">How many elements are transformed, at least the length of a run.</param>
     /// <param name="window">What runs are multiplied with, [sequenceLength]; a periodic Hann window where null.</param>
-    /// <param name="center">Whether the signal is mirrored at both ends, so that the middle of run i lies at i·stride.</param>
+    /// <param name="center">Whether the signal is mirrored at both ends, so that the middle of run i lies at
+    /// i·stride.</param>
     public (Tensor Real, Tensor Imaginary) Stft(
         int sequenceLength, int sequenceStride, int fftLength, Tensor? window = null, bool center = true)
     {
@@ -67,7 +72,8 @@ public sealed partial class Tensor
         return (x.ExtractSequences(fftLength, sequenceStride) * shape).Rfft();
     }
 
-    /// <summary>The signal whose short-time Fourier transform is nearest to a given one, by the sum of squares.</summary>
+    /// <summary>The signal whose short-time Fourier transform is nearest to a given one, by the sum of
+    /// squares.</summary>
     /// <param name="x">What <see cref="Stft"/> gave.</param>
     /// <param name="sequenceLength">The length of a run.</param>
     /// <param name="sequenceStride">How far the next run begins behind the last.</param>
@@ -120,7 +126,8 @@ public sealed partial class Tensor
     /// <summary>True where the imaginary part of complex numbers is 0.</summary>
     public static Tensor IsReal((Tensor Real, Tensor Imaginary) x) => x.Imaginary.EqualTo(0);
 
-    /// <summary>Runs of neighbours added up, each <paramref name="stride"/> behind the last: [.., runs, length] → [.., n].</summary>
+    /// <summary>Runs of neighbours added up, each <paramref name="stride"/> behind the last: [.., runs, length] →
+    /// [.., n].</summary>
     internal Tensor OverlapAdd(int stride)
     {
         var (runs, length) = (Shape[^2], Shape[^1]);
@@ -143,7 +150,9 @@ public sealed partial class Tensor
         window ??= Hanning(sequenceLength + 1, dtype).Slice(0, 0, sequenceLength);
         if (window.Rank != 1 || window.Shape[0] != sequenceLength)
         {
-            throw Mismatch.Shapes($"A window needs a value for each of the {sequenceLength} elements of a run.", ("window", window.Shape));
+            throw Mismatch.Shapes(
+                $"A window needs a value for each of the {sequenceLength} elements of a run.",
+                ("window", window.Shape));
         }
 
         var before = (fftLength - sequenceLength) / 2;

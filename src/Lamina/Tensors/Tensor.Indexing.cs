@@ -71,7 +71,9 @@ public sealed partial class Tensor
         var shape = indices.Rank == Rank ? Shape.TryBroadcast(Shape.With(along, 1), indices.Shape.With(along, 1)) : null;
         if (shape is not { } others)
         {
-            throw Mismatch.Shapes($"TakeAlongAxis needs shapes that broadcast in all axes but axis {axis}.", ("x", Shape), ("indices", indices.Shape));
+            throw Mismatch.Shapes(
+                $"TakeAlongAxis needs shapes that broadcast in all axes but axis {axis}.", ("x", Shape),
+                ("indices", indices.Shape));
         }
 
         var x = BroadcastTo(others.With(along, Shape[along]));
@@ -86,7 +88,8 @@ public sealed partial class Tensor
         ArgumentNullException.ThrowIfNull(starts);
         if (starts.Length != Rank || shape.Rank != Rank)
         {
-            throw Mismatch.Shapes($"Slice needs a start and a length for each of {Rank} axes.", ("x", Shape), ("shape", shape));
+            throw Mismatch.Shapes(
+                $"Slice needs a start and a length for each of {Rank} axes.", ("x", Shape), ("shape", shape));
         }
 
         Axes sizes = [.. shape.Select((length, i) => length == Shape.Unknown ? Shape[i] - starts[i] : length)];
@@ -101,7 +104,8 @@ public sealed partial class Tensor
     {
         if (conditions.Length != choices.Length || conditions.Length == 0)
         {
-            throw Mismatch.Shapes($"Select needs a choice for each condition; it was given {choices.Length} for {conditions.Length}.");
+            throw Mismatch.Shapes(
+                $"Select needs a choice for each condition; it was given {choices.Length} for {conditions.Length}.");
         }
 
         var y = choices[0].Like(otherwise);
@@ -126,13 +130,15 @@ public sealed partial class Tensor
     {
         var length = axis < Rank
             ? Shape[axis]
-            : throw new ArgumentOutOfRangeException(nameof(axis), $"There are more indices than the {Rank} axes of {Shape}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(axis), $"There are more indices than the {Rank} axes of {Shape}.");
         if (!index.KeepsAxis)
         {
             var at = index.Range.Start.GetOffset(length);
             return at >= 0 && at < length
                 ? Select(axis, at)
-                : throw new ArgumentOutOfRangeException(nameof(index), $"Index {index.Range.Start} is outside axis {axis} of {Shape}.");
+                : throw new ArgumentOutOfRangeException(
+                    nameof(index), $"Index {index.Range.Start} is outside axis {axis} of {Shape}.");
         }
 
         // As in NumPy, a range may reach beyond its axis.

@@ -13,7 +13,8 @@ public sealed partial class Tensor
         var length = Shape[Shape.NormalizeAxis(axis)];
         return length % sections == 0
             ? ArraySplit(sections, axis)
-            : throw Mismatch.Shapes($"Split needs equal parts; axis {axis} of length {length} has no {sections} of them.", ("x", Shape));
+            : throw Mismatch.Shapes(
+                $"Split needs equal parts; axis {axis} of length {length} has no {sections} of them.", ("x", Shape));
     }
 
     /// <summary>Parts along an axis that begin at 0 and at each of some places.</summary>
@@ -57,7 +58,11 @@ public sealed partial class Tensor
 
     /// <summary>Tensors behind each other: along the third axis, which is added where there are fewer.</summary>
     public static Tensor DStack(params ReadOnlySpan<Tensor> tensors) => Concat(
-        [.. tensors.ToArray().Select(static x => x.Rank < 2 ? x.Reshape([1, x.Shape.Size, 1]) : x.Rank == 2 ? x.ExpandDims(2) : x)], 2);
+        [
+            .. tensors.ToArray().Select(static x =>
+                x.Rank < 2 ? x.Reshape([1, x.Shape.Size, 1]) : x.Rank == 2 ? x.ExpandDims(2) : x),
+        ],
+        2);
 
     /// <summary>Tensors side by side, vectors as columns.</summary>
     public static Tensor ColumnStack(params ReadOnlySpan<Tensor> tensors) =>

@@ -24,7 +24,8 @@ public sealed partial class Tensor
     /// <summary>How many elements along some axes are not 0, as int32; along none given, of all.</summary>
     public Tensor CountNonzero(int[]? axes = null, bool keepDims = false) => CountTrue(Truth(), axes, keepDims);
 
-    /// <summary>True where a and b differ by at most <c>absolute + relative·|b|</c>; equal infinities are close, NaN only if
+    /// <summary>True where a and b differ by at most <c>absolute + relative·|b|</c>; equal infinities are close, NaN
+    /// only if
     /// <paramref name="equalNaN"/>. Shapes broadcast.</summary>
     public static Tensor IsClose(Tensor a, Tensor b, double relative = 1e-5, double absolute = 1e-8, bool equalNaN = false)
     {
@@ -51,5 +52,6 @@ public sealed partial class Tensor
         return invert ? !found : found;
     }
 
-    private static Tensor CountTrue(Tensor x, int[]? axes, bool keepDims) => x.Cast(DType.Int32).Sum(axes ?? x.AllAxes(), keepDims);
+    private static Tensor CountTrue(Tensor x, int[]? axes, bool keepDims) =>
+        x.Cast(DType.Int32).Sum(axes ?? x.AllAxes(), keepDims);
 }

@@ -7,7 +7,8 @@ namespace Lamina;
 public sealed partial class Tensor
 {
     /// <summary>One of two results, by a truth value; both are computed.</summary>
-    /// <remarks>A gradient that is not finite in the branch not taken is a gradient of 0 times that, NaN; guard the operands
+    /// <remarks>A gradient that is not finite in the branch not taken is a gradient of 0 times that, NaN; guard the
+    /// operands
     /// there, as with <see cref="Where(Tensor, Tensor, Tensor)"/>.</remarks>
     public static Tensor Cond(Tensor condition, Func<Tensor> whenTrue, Func<Tensor> whenFalse)
     {
@@ -46,7 +47,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>Some tensors handed on while a condition of them is true, at most so many times.</summary>
-    /// <remarks>The body is written out for each of the possible rounds; where the condition has become false, a round keeps
+    /// <remarks>The body is written out for each of the possible rounds; where the condition has become false, a
+    /// round keeps
     /// what it was given.</remarks>
     public static Tensor[] WhileLoop(
         Func<Tensor[], Tensor> condition, Func<Tensor[], Tensor[]> body, Tensor[] initial, int maximumIterations)
@@ -68,9 +70,11 @@ public sealed partial class Tensor
         return state;
     }
 
-    /// <summary>A state handed on along the first axis of some tensors, and what each step gives stacked along it.</summary>
+    /// <summary>A state handed on along the first axis of some tensors, and what each step gives stacked along
+    /// it.</summary>
     /// <typeparam name="T">The state: a tensor, or several.</typeparam>
-    /// <param name="step">From the state and what stands at one place of each tensor to the next state and an output.</param>
+    /// <param name="step">From the state and what stands at one place of each tensor to the next state and an
+    /// output.</param>
     /// <param name="initial">The first state.</param>
     /// <param name="xs">Tensors whose first axes are equally long.</param>
     /// <param name="reverse">From the end.</param>
@@ -90,8 +94,10 @@ public sealed partial class Tensor
         return (state, Stack(outputs));
     }
 
-    /// <summary>The running results of an associative function along an axis: <c>x₀, f(x₀, x₁), f(f(x₀, x₁), x₂), …</c></summary>
-    /// <remarks>In log₂ n rounds over the whole axis. Source: W. D. Hillis and G. L. Steele, "Data Parallel Algorithms",
+    /// <summary>The running results of an associative function along an axis: <c>x₀, f(x₀, x₁), f(f(x₀, x₁), x₂),
+    /// …</c></summary>
+    /// <remarks>In log₂ n rounds over the whole axis. Source: W. D. Hillis and G. L. Steele, "Data Parallel
+    /// Algorithms",
     /// Communications of the ACM 29(12), 1986.</remarks>
     /// <param name="f">A function of two tensors of one shape, element by element along the axis.</param>
     /// <param name="x">The elements.</param>
@@ -165,5 +171,7 @@ public sealed partial class Tensor
     private static int FirstAxis(Tensor[] xs, string name) =>
         xs.Length > 0 && xs.All(x => x.Rank > 0 && x.Shape[0] == xs[0].Shape[0] && x.Shape[0] > 0)
             ? xs[0].Shape[0]
-            : throw Mismatch.Shapes($"{name} needs tensors whose first axes are equally long, and not 0.", [.. xs.Select((x, i) => ($"x{i}", x.Shape))]);
+            : throw Mismatch.Shapes(
+                $"{name} needs tensors whose first axes are equally long, and not 0.", [.. xs.Select((x,
+                i) => ($"x{i}", x.Shape))]);
 }

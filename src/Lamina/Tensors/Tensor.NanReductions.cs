@@ -42,10 +42,12 @@ public sealed partial class Tensor
     public Tensor NanStd(int[]? axes = null, bool keepDims = false) => NanVar(axes, keepDims).Sqrt();
 
     /// <summary>The place of the largest that is a number along an axis, as int32; 0 where none is.</summary>
-    public Tensor NanArgMax(int axis = -1, bool keepDims = false) => NanAs(double.NegativeInfinity).ArgMax(axis, keepDims);
+    public Tensor NanArgMax(int axis = -1, bool keepDims = false) =>
+        NanAs(double.NegativeInfinity).ArgMax(axis, keepDims);
 
     /// <summary>The place of the smallest that is a number along an axis, as int32; 0 where none is.</summary>
-    public Tensor NanArgMin(int axis = -1, bool keepDims = false) => NanAs(double.PositiveInfinity).ArgMin(axis, keepDims);
+    public Tensor NanArgMin(int axis = -1, bool keepDims = false) =>
+        NanAs(double.PositiveInfinity).ArgMin(axis, keepDims);
 
     /// <summary>Running sums along an axis in which NaN counts as 0.</summary>
     public Tensor NanCumulativeSum(int axis = -1) => NanAs(0).CumulativeSum(axis);
@@ -82,7 +84,8 @@ public sealed partial class Tensor
         double q, int[]? axes = null, QuantileMethod method = QuantileMethod.Linear, bool keepDims = false) =>
         NanQuantile(q / 100, axes, method, keepDims);
 
-    /// <summary>Several quantiles, their shares in percent, of the elements that are numbers, along a new first axis.</summary>
+    /// <summary>Several quantiles, their shares in percent, of the elements that are numbers, along a new first
+    /// axis.</summary>
     /// <inheritdoc cref="Quantile(double, int[], QuantileMethod, bool)"/>
     public Tensor NanPercentile(
         double[] q, int[]? axes = null, QuantileMethod method = QuantileMethod.Linear, bool keepDims = false)

@@ -52,11 +52,13 @@ public sealed partial class Tensor
         return scale is null ? y : y * x.OverAxes(scale, axes);
     }
 
-    /// <summary>What each step sees of others, by the likeness of its query to their keys: <c>softmax(Q·Kᵀ·scale + bias)·V</c>
+    /// <summary>What each step sees of others, by the likeness of its query to their keys: <c>softmax(Q·Kᵀ·scale +
+    /// bias)·V</c>
     /// for each head.</summary>
     /// <remarks>Source: A. Vaswani et al., "Attention Is All You Need", NeurIPS 2017, section 3.2.</remarks>
     /// <param name="query">[batch, steps, heads, features].</param>
-    /// <param name="key">[batch, others, heads, features]; a divisor of the heads of the query, each for several of these.</param>
+    /// <param name="key">[batch, others, heads, features]; a divisor of the heads of the query, each for several of
+    /// these.</param>
     /// <param name="value">[batch, others, heads, features].</param>
     /// <param name="bias">What is added to the scores; broadcasts to [batch, heads, steps, others].</param>
     /// <param name="mask">True where a step may see another; broadcasts to [batch, heads, steps, others].</param>
@@ -79,7 +81,8 @@ public sealed partial class Tensor
         }
 
         var groups = query.Shape[2] / key.Shape[2];
-        var (q, k, v) = (query.Transpose(0, 2, 1, 3), key.Repeat(groups, 2).Transpose(0, 2, 1, 3), value.Repeat(groups, 2).Transpose(0, 2, 1, 3));
+        static Tensor HeadsFirst(Tensor x) => x.Transpose(0, 2, 1, 3);
+        var (q, k, v) = (HeadsFirst(query), HeadsFirst(key.Repeat(groups, 2)), HeadsFirst(value.Repeat(groups, 2)));
         var scores = q.MatMul(k.TransposeLast()) * (scale ?? (1 / Math.Sqrt(query.Shape[^1])));
         scores = softCap is { } cap ? (scores / cap).Tanh() * cap : scores;
         scores = bias is null ? scores : scores + bias.Cast(scores.DType);

@@ -6,8 +6,10 @@ namespace Lamina;
 public sealed partial class Tensor
 {
     /// <summary>The norm of vectors, along one axis, of matrices, along two, or of all elements.</summary>
-    /// <remarks>Of vectors: <c>(Σ|x|ᵖ)^(1/p)</c>, ±∞ the largest or smallest magnitude, 0 the number of elements that are not 0.
-    /// Of matrices: 1 and ∞ (−1 and −∞) the largest (smallest) sum of magnitudes of a column and of a row, 2 (−2) the largest
+    /// <remarks>Of vectors: <c>(Σ|x|ᵖ)^(1/p)</c>, ±∞ the largest or smallest magnitude, 0 the number of elements that
+    /// are not 0.
+    /// Of matrices: 1 and ∞ (−1 and −∞) the largest (smallest) sum of magnitudes of a column and of a row, 2 (−2) the
+    /// largest
     /// (smallest) singular value.</remarks>
     /// <param name="order">Which norm p; where null, the root of the sum of squares.</param>
     /// <param name="axes">One axis or two; all where null.</param>
@@ -25,7 +27,8 @@ public sealed partial class Tensor
         {
             1 => x.VectorNorm(p, axes, keepDims),
             2 => x.MatrixNorm(p, axes, keepDims),
-            _ => throw Mismatch.Shapes($"A norm of order {p} is one of vectors or matrices: along one axis or two.", ("x", Shape)),
+            _ => throw Mismatch.Shapes(
+                $"A norm of order {p} is one of vectors or matrices: along one axis or two.", ("x", Shape)),
         };
     }
 
@@ -78,7 +81,8 @@ public sealed partial class Tensor
             double.NegativeInfinity => x.Abs().Sum(-1).Min(-1),
             2 => x.SingularValues().Max(-1),
             -2 => x.SingularValues().Min(-1),
-            _ => throw new ArgumentOutOfRangeException(nameof(p), p, "A norm of matrices has order 1, 2 or infinity, or the negative of one."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(p), p, "A norm of matrices has order 1, 2 or infinity, or the negative of one."),
         };
         return OfMatrices(y, kept, keepDims);
     }

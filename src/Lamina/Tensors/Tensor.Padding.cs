@@ -14,14 +14,17 @@ public sealed partial class Tensor
         ArgumentNullException.ThrowIfNull(widths);
         if (widths.Length != Rank && widths.Length != 1)
         {
-            throw Mismatch.Shapes($"Pad needs widths for each of {Rank} axes, or one pair; it was given {widths.Length}.", ("x", Shape));
+            throw Mismatch.Shapes(
+                $"Pad needs widths for each of {Rank} axes, or one pair; it was given {widths.Length}.", ("x", Shape));
         }
 
         (int Before, int After)[] each = widths.Length == Rank ? widths : [.. Enumerable.Repeat(widths[0], Rank)];
         if (mode == PadMode.Constant)
         {
             var pad = new Pad(
-                [.. each.Select(static w => w.Before)], [.. each.Select(static w => w.After)], [.. Enumerable.Repeat(1, Rank)]);
+                [.. each.Select(static w => w.Before)],
+                [.. each.Select(static w => w.After)],
+                [.. Enumerable.Repeat(1, Rank)]);
             return value == 0 ? pad.Of(this) : Where(pad.Of(Ones(Shape, DType.Bool)), pad.Of(this), value);
         }
 
@@ -34,7 +37,8 @@ public sealed partial class Tensor
         if (widths.Before > length - skip || widths.After > length - skip)
         {
             throw Mismatch.Shapes(
-                $"Pad by mirroring needs widths of at most {length - skip} for axis {axis}; it was given {widths.Before} and {widths.After}.",
+                $"Pad by mirroring needs widths of at most {length - skip} for axis {axis};"
+                + $" it was given {widths.Before} and {widths.After}.",
                 ("x", Shape));
         }
 

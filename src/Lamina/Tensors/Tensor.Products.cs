@@ -5,7 +5,8 @@ namespace Lamina;
 // Products that sum over axes.
 public sealed partial class Tensor
 {
-    /// <summary>The product of the last axis with the last but one of b, or its only one; a product with a number where either
+    /// <summary>The product of the last axis with the last but one of b, or its only one; a product with a number
+    /// where either
     /// is one.</summary>
     /// <remarks>Shapes: [.., k]·[.., k, n] → [.., .., n]; leading axes stand side by side, unlike those of
     /// <see cref="MatMul"/>.</remarks>
@@ -85,7 +86,8 @@ public sealed partial class Tensor
         return (x * y).Reshape([.. m.Zip(n, static (p, q) => p * q)]);
     }
 
-    /// <summary>The vector that is perpendicular to two of length 3, or of length 2 in a plane; other axes broadcast.</summary>
+    /// <summary>The vector that is perpendicular to two of length 3, or of length 2 in a plane; other axes
+    /// broadcast.</summary>
     /// <remarks>Of two vectors of length 2 the third component alone is given, without the axis.</remarks>
     /// <param name="a">Vectors.</param>
     /// <param name="b">Vectors.</param>

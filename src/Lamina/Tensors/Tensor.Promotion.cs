@@ -5,7 +5,8 @@ namespace Lamina;
 // How operands of different dtypes meet in functions that accept them.
 public sealed partial class Tensor
 {
-    /// <summary>The dtype in which values of two dtypes meet: a float before integers, more bits before fewer.</summary>
+    /// <summary>The dtype in which values of two dtypes meet: a float before integers, more bits before
+    /// fewer.</summary>
     internal static DType ResultType(DType a, DType b) => a == b ? a : Precedence(a) > Precedence(b) ? a : b;
 
     /// <summary>Two tensors in the dtype in which they meet.</summary>

@@ -3,7 +3,8 @@ namespace Lamina;
 // Shares of the sorted elements.
 public sealed partial class Tensor
 {
-    /// <summary>The middle of the sorted elements along some axes, or the mean of the middle two; NaN if any is.</summary>
+    /// <summary>The middle of the sorted elements along some axes, or the mean of the middle two; NaN if any
+    /// is.</summary>
     public Tensor Median(int[]? axes = null, bool keepDims = false) => Quantile(0.5, axes, keepDims: keepDims);
 
     /// <summary>The number below which a share of the elements along some axes lies; NaN if any element is.</summary>
@@ -55,7 +56,8 @@ public sealed partial class Tensor
     {
         if (q is not (>= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(q), q, "A quantile is a share from 0 to 1, a percentile from 0 to 100.");
+            throw new ArgumentOutOfRangeException(
+                nameof(q), q, "A quantile is a share from 0 to 1, a percentile from 0 to 100.");
         }
 
         var place = last * q;

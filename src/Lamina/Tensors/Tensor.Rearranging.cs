@@ -18,7 +18,9 @@ public sealed partial class Tensor
         if (from.Length != to.Length || from.Distinct().Count() != from.Length || to.Distinct().Count() != to.Length)
         {
             throw Mismatch.Shapes(
-                $"MoveAxis needs a place for each axis, none twice; it was given {new Axes(source)} and {new Axes(destination)}.", ("x", Shape));
+                $"MoveAxis needs a place for each axis, none twice; it was given {new Axes(source)}"
+                + $" and {new Axes(destination)}.",
+                ("x", Shape));
         }
 
         var others = new Queue<int>(AllAxes().Except(from));
@@ -116,14 +118,16 @@ public sealed partial class Tensor
         if (repeats.Length != Shape[Shape.NormalizeAxis(along)])
         {
             throw Mismatch.Shapes(
-                $"Repeat needs a number for each of the {Shape[Shape.NormalizeAxis(along)]} places of axis {along}; it was given {repeats.Length}.",
+                $"Repeat needs a number for each of the {Shape[Shape.NormalizeAxis(along)]} places of axis {along};"
+                + $" it was given {repeats.Length}.",
                 ("x", Shape));
         }
 
         return Take(Given([.. repeats.SelectMany((count, i) => Enumerable.Repeat(i, count))]), along);
     }
 
-    /// <summary>The whole tensor repeated along each axis; missing numbers of times, or axes, in front count as 1.</summary>
+    /// <summary>The whole tensor repeated along each axis; missing numbers of times, or axes, in front count as
+    /// 1.</summary>
     public Tensor Tile(params int[] repeats)
     {
         ArgumentNullException.ThrowIfNull(repeats);

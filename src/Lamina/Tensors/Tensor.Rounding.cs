@@ -11,7 +11,8 @@ public sealed partial class Tensor
     /// <summary>x without its fraction; integers stay as they are.</summary>
     public Tensor Trunc() => DType.IsFloat ? Where(this < 0, -(-this).Floor(), Floor()) : this;
 
-    /// <summary>The nearest number of so many decimals, halves to the even one; of tens, hundreds, … if negative.</summary>
+    /// <summary>The nearest number of so many decimals, halves to the even one; of tens, hundreds, … if
+    /// negative.</summary>
     public Tensor Round(int decimals)
     {
         if (!DType.IsFloat)
@@ -23,7 +24,8 @@ public sealed partial class Tensor
         return decimals == 0 ? Round() : decimals > 0 ? (this * scale).Round() / scale : (this / scale).Round() * scale;
     }
 
-    /// <summary>The largest whole number that is not above a/b; shapes broadcast. Of integers it is an integer, 0 where b is
+    /// <summary>The largest whole number that is not above a/b; shapes broadcast. Of integers it is an integer, 0
+    /// where b is
     /// 0.</summary>
     public static Tensor FloorDivide(Tensor a, Tensor b)
     {
@@ -31,14 +33,16 @@ public sealed partial class Tensor
         return new FloorDivide().Of(a.Numbers(), b.Numbers());
     }
 
-    /// <summary>What a division towards −∞ leaves, with the sign of b; shapes broadcast. Of integers 0 where b is 0.</summary>
+    /// <summary>What a division towards −∞ leaves, with the sign of b; shapes broadcast. Of integers 0 where b is
+    /// 0.</summary>
     public static Tensor Mod(Tensor a, Tensor b)
     {
         (a, b) = Alike(a, b);
         return new Modulo().Of(a.Numbers(), b.Numbers());
     }
 
-    /// <summary>What a division towards 0 leaves, with the sign of a; shapes broadcast. Of integers 0 where b is 0.</summary>
+    /// <summary>What a division towards 0 leaves, with the sign of a; shapes broadcast. Of integers 0 where b is
+    /// 0.</summary>
     public static Tensor Fmod(Tensor a, Tensor b)
     {
         (a, b) = Alike(a, b);
@@ -127,7 +131,8 @@ public sealed partial class Tensor
         return Where(a.IsNaN(), b, Where(b.IsNaN(), a, Minimum(a, b)));
     }
 
-    /// <summary>The same values in another dtype; what does not fit becomes the nearest that does, and NaN becomes 0 in an
+    /// <summary>The same values in another dtype; what does not fit becomes the nearest that does, and NaN becomes 0
+    /// in an
     /// integer.</summary>
     public Tensor SaturateCast(DType to)
     {
@@ -139,7 +144,9 @@ public sealed partial class Tensor
         // The largest float32 that is an int32, where the bound itself would be rounded up.
         var (low, high) = to == DType.UInt8 ? (0.0, 255.0)
             : (int.MinValue, DType == DType.Float32 ? 2147483520.0 : int.MaxValue);
-        return DType.IsFloat ? Where(IsNaN(), 0, this).Clip(low, high).Cast(to) : to == DType.UInt8 ? Clip(low, high).Cast(to) : Cast(to);
+        return DType.IsFloat ? Where(IsNaN(), 0, this).Clip(low, high).Cast(to)
+            : to == DType.UInt8 ? Clip(low, high).Cast(to)
+            : Cast(to);
     }
 
     /// <summary>The same bits read as another dtype: float32 as int32, or the reverse.</summary>

@@ -12,17 +12,20 @@ public sealed partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(starts);
         ArgumentNullException.ThrowIfNull(updates);
-        if (starts.Length != Rank || updates.Rank != Rank || starts.Where((at, i) => at < 0 || at + updates.Shape[i] > Shape[i]).Any())
+        if (starts.Length != Rank || updates.Rank != Rank
+            || starts.Where((at, i) => at < 0 || at + updates.Shape[i] > Shape[i]).Any())
         {
             throw Mismatch.Shapes(
-                $"SliceUpdate needs a block that lies within x; it begins at {new Axes(starts)}.", ("x", Shape), ("updates", updates.Shape));
+                $"SliceUpdate needs a block that lies within x; it begins at {new Axes(starts)}.",
+                ("x", Shape), ("updates", updates.Shape));
         }
 
         (int Before, int After)[] around = [.. starts.Select((at, i) => (at, Shape[i] - at - updates.Shape[i]))];
         return Where(Ones(updates.Shape, DType.Bool).Pad(around), updates.Cast(DType).Pad(around), this);
     }
 
-    /// <summary>Zeros with some values added, each at its place: the last axis of the indices counts along the first axes of
+    /// <summary>Zeros with some values added, each at its place: the last axis of the indices counts along the first
+    /// axes of
     /// the shape.</summary>
     /// <param name="indices">Integers [.., k].</param>
     /// <param name="values">Of shape [.., ..shape[k..]].</param>
@@ -35,7 +38,8 @@ public sealed partial class Tensor
         return new ScatterAdd(count).Of(rows, places).Reshape(shape);
     }
 
-    /// <summary>This tensor with some values put in, or joined with what is there, each at its place: the last axis of the
+    /// <summary>This tensor with some values put in, or joined with what is there, each at its place: the last axis
+    /// of the
     /// indices counts along the first axes.</summary>
     /// <param name="indices">Integers [.., k].</param>
     /// <param name="updates">Of shape [.., ..shape[k..]].</param>
@@ -59,7 +63,8 @@ public sealed partial class Tensor
         return y.Reshape(Shape);
     }
 
-    /// <summary>The coordinates of places that are counted in row-major order, one tensor for each axis of a shape.</summary>
+    /// <summary>The coordinates of places that are counted in row-major order, one tensor for each axis of a
+    /// shape.</summary>
     public Tensor[] UnravelIndex(Shape shape)
     {
         var places = NotNegative(this, shape.Size);
@@ -73,11 +78,13 @@ public sealed partial class Tensor
         return coordinates;
     }
 
-    /// <summary>1 at each integer along a new axis, 0 elsewhere; an integer outside 0..classes − 1 gives zeros.</summary>
+    /// <summary>1 at each integer along a new axis, 0 elsewhere; an integer outside 0..classes − 1 gives
+    /// zeros.</summary>
     /// <param name="classes">The length of the new axis.</param>
     /// <param name="axis">Where the new axis stands in the result.</param>
     /// <param name="dtype">The type of the result.</param>
-    public Tensor OneHot(int classes, int axis, DType dtype = DType.Float32) => OneHot(classes, dtype).MoveAxis(-1, axis);
+    public Tensor OneHot(int classes, int axis, DType dtype = DType.Float32) =>
+        OneHot(classes, dtype).MoveAxis(-1, axis);
 
     /// <summary>1 at each integer that is among those of the last axis, 0 elsewhere: [.., n] → [.., classes].</summary>
     /// <param name="classes">The length of the new axis.</param>

@@ -2,7 +2,8 @@ using Lamina.Ops;
 
 namespace Lamina;
 
-// Rows joined by the number of their segment. Rows whose number is none of the segments' are left out. Where the number of
+// Rows joined by the number of their segment. Rows whose number is none of the segments' are left out. Where the
+// number of
 // segments is not given, it is one more than the largest of given ids.
 public sealed partial class Tensor
 {
@@ -12,12 +13,14 @@ public sealed partial class Tensor
     public Tensor SegmentSum(Tensor segmentIds, int? segments = null) =>
         InSegments(segmentIds, segments, (rows, ids, count) => new ScatterAdd(count).Of(rows.Numbers(), ids));
 
-    /// <summary>The largest of the rows of each segment; the least value of the dtype, −∞ of floats, where there are none.</summary>
+    /// <summary>The largest of the rows of each segment; the least value of the dtype, −∞ of floats, where there are
+    /// none.</summary>
     /// <inheritdoc cref="SegmentSum"/>
     public Tensor SegmentMax(Tensor segmentIds, int? segments = null) =>
         InSegments(segmentIds, segments, (rows, ids, count) => new SegmentMax(count).Of(rows, ids));
 
-    /// <summary>The smallest of the rows of each segment; the largest value of the dtype, ∞ of floats, where there are none.</summary>
+    /// <summary>The smallest of the rows of each segment; the largest value of the dtype, ∞ of floats, where there
+    /// are none.</summary>
     /// <inheritdoc cref="SegmentSum"/>
     public Tensor SegmentMin(Tensor segmentIds, int? segments = null) => DType.IsFloat
         ? -(-this).SegmentMax(segmentIds, segments)
@@ -40,5 +43,6 @@ public sealed partial class Tensor
 
     private int LargestGiven() => Op is Constant constant
         ? constant.Data.Cast<object>().Select(static value => Convert.ToInt32(value, null)).DefaultIfEmpty(-1).Max()
-        : throw Mismatch.Shapes("The number of segments must be given where the ids are computed; give segments.", ("segmentIds", Shape));
+        : throw Mismatch.Shapes(
+            "The number of segments must be given where the ids are computed; give segments.", ("segmentIds", Shape));
 }

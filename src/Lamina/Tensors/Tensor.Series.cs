@@ -5,7 +5,8 @@ namespace Lamina;
 // Neighbours along an axis.
 public sealed partial class Tensor
 {
-    /// <summary>The products of a vector with another that is moved along it, summed: <c>c_k = Σ_n a_{n+k}·v_n</c>.</summary>
+    /// <summary>The products of a vector with another that is moved along it, summed: <c>c_k = Σ_n
+    /// a_{n+k}·v_n</c>.</summary>
     /// <param name="v">The other vector.</param>
     /// <param name="mode">Where the two must overlap.</param>
     public Tensor Correlate(Tensor v, CorrelateMode mode = CorrelateMode.Valid)
@@ -48,7 +49,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>The area under values along an axis, by straight lines between them.</summary>
-    /// <param name="x">The places of the values: a vector along the axis, or of this tensor's shape. Null where they are
+    /// <param name="x">The places of the values: a vector along the axis, or of this tensor's shape. Null where they
+    /// are
     /// evenly spaced.</param>
     /// <param name="dx">The distance of neighbours where x is null.</param>
     /// <param name="axis">The axis.</param>

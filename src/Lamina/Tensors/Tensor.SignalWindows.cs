@@ -1,7 +1,8 @@
 namespace Lamina;
 
 // Windows for signals: vectors that rise to 1 in the middle and fall again, symmetric.
-// Source: F. J. Harris, "On the use of windows for harmonic analysis with the discrete Fourier transform", Proceedings of the
+// Source: F. J. Harris, "On the use of windows for harmonic analysis with the discrete Fourier transform",
+// Proceedings of the
 // IEEE 66(1), 1978.
 public sealed partial class Tensor
 {

@@ -81,7 +81,8 @@ public sealed partial class Tensor
         return keepDims ? sum.Reshape(kept) : sum;
     }
 
-    /// <summary>The correlation of each two rows of a matrix, whose columns are observations: [n, m] → [n, n].</summary>
+    /// <summary>The correlation of each two rows of a matrix, whose columns are observations: [n, m] → [n,
+    /// n].</summary>
     public Tensor Corrcoef()
     {
         var x = Rank == 1 ? Floats().ExpandDims(0) : Floats();
@@ -92,7 +93,8 @@ public sealed partial class Tensor
         return Rank == 1 ? y.Reshape([]) : y;
     }
 
-    /// <summary>The axes moved behind the others and made one; and the shape in which they stay with length 1.</summary>
+    /// <summary>The axes moved behind the others and made one; and the shape in which they stay with length
+    /// 1.</summary>
     internal (Tensor X, Shape Kept) AxesLast(int[]? axes)
     {
         int[] moved = axes is null ? AllAxes() : [.. axes.Select(Shape.NormalizeAxis).Distinct().Order()];

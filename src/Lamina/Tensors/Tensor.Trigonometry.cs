@@ -36,7 +36,8 @@ public sealed partial class Tensor
     /// <summary>The inverse of the hyperbolic sine.</summary>
     public Tensor Arcsinh()
     {
-        // Of |x|, with the sign put back: a sum of terms of one sign. Beyond 10⁹, where x² will overflow, the root is |x|.
+        // Of |x|, with the sign put back: a sum of terms of one sign. Beyond 10⁹, where x² will overflow, the root is
+        // |x|.
         var x = Floats();
         var magnitude = Where(x < 0, -x, x);
         var isLarge = magnitude > 1e9;

@@ -34,8 +34,12 @@ internal static class GradientRows
         new("Digamma", x => x[0].Digamma(), [3, 4]) { Domain = Domain.Positive },
         new("I0", x => x[0].I0(), [3, 4]),
         new("GammaInc", x => Tensor.GammaInc(Like(x[0], 2.5), x[0]), [3, 4]) { Domain = Domain.Positive },
-        new("CustomGradient", x => Tensor.CustomGradient(a => (a * a.Square(), dy => 3 * dy * a.Square()), x[0]), [3, 4]),
-        new("BitwiseNot of a cast", x => x[0] * x[0].Cast(DType.Int32).BitwiseNot().Cast(x[0].DType), [3, 4]) { Domain = Domain.Unit },
+        new(
+            "CustomGradient", x => Tensor.CustomGradient(a => (a * a.Square(), dy => 3 * dy * a.Square()), x[0]),
+            [3, 4]),
+        new(
+            "BitwiseNot of a cast", x => x[0] * x[0].Cast(DType.Int32).BitwiseNot().Cast(x[0].DType),
+            [3, 4]) { Domain = Domain.Unit },
     ];
 
     public static readonly GradCase[] Reductions =
@@ -46,7 +50,9 @@ internal static class GradientRows
         new("NanVar", x => x[0].NanVar([0]), [4, 3]),
         new("Quantile", x => x[0].Quantile(0.3, [0]), [4, 3]) { Domain = Domain.Distinct },
         new("TopK", x => x[0].TopK(2).Values.Square(), [3, 4]) { Domain = Domain.Distinct },
-        new("SegmentMax", x => x[0].SegmentMax(Ids, 3).Slice(0, 0, 1) * x[0].SegmentMax(Ids).Slice(0, 2, 1), [4, 3]) { Domain = Domain.Distinct },
+        new(
+            "SegmentMax", x => x[0].SegmentMax(Ids, 3).Slice(0, 0, 1) * x[0].SegmentMax(Ids).Slice(0, 2, 1),
+            [4, 3]) { Domain = Domain.Distinct },
         new("SegmentMin", x => x[0].SegmentMin((int[])[0, 1, 0, 1]).Square(), [4, 3]) { Domain = Domain.Distinct },
         new("SegmentProd", x => x[0].SegmentProd(Ids), [4, 3]) { Domain = Domain.AwayFromZero },
         new("Norm", x => x[0].Norm(3, [1]), [3, 4]) { Domain = Domain.AwayFromZero },
@@ -65,7 +71,9 @@ internal static class GradientRows
         new("Take", x => x[0].Take((int[])[2, 0, -1], 1).Square(), [2, 3]),
         new("ScatterUpdate", x => Update(x, ScatterReduction.Replace), [4], [2]),
         new("ScatterUpdate, max", x => Update(x, ScatterReduction.Max), [4], [2]),
-        new("ScatterUpdate, multiply", x => Update(x, ScatterReduction.Multiply), [4], [2]) { Domain = Domain.AwayFromZero },
+        new(
+            "ScatterUpdate, multiply", x => Update(x, ScatterReduction.Multiply), [4],
+            [2]) { Domain = Domain.AwayFromZero },
         new("SliceUpdate", x => x[0].SliceUpdate([1, 0], x[1]).Square(), [3, 4], [2, 2]),
         new("Unfold", x => x[0].Unfold((2, 2), (1, 1), (1, 1), (2, 2)).Square(), [1, 2, 3, 3]),
         new("Fold", x => x[0].Fold((3, 3), (2, 2)).Square(), [1, 4, 4]),
@@ -75,8 +83,12 @@ internal static class GradientRows
         new("Cdist", x => Tensor.Cdist(x[0], x[1]), [3, 2], [4, 2]),
         new("Scan", x => Tensor.Scan((s, a) => ((s * a[0]).Tanh(), s), x[0], [x[1]]).State, [3], [4, 3]),
         new("WhileLoop", x => Tensor.WhileLoop(s => s[0].Square().Sum() < 20, s => [s[0] * 1.5], x, 6)[0], [3]),
-        new("DotProductAttention", x => Tensor.DotProductAttention(x[0], x[1], x[1], isCausal: true), [1, 3, 2, 4], [1, 3, 1, 4]),
-        new("CtcLoss", x => Tensor.CtcLoss(new[,] { { 1, 2 }, { 2, 2 } }, x[0], new[] { 2, 1 }, new[] { 4, 3 }), [2, 4, 3]),
+        new(
+            "DotProductAttention", x => Tensor.DotProductAttention(x[0], x[1], x[1], isCausal: true), [1, 3, 2, 4],
+            [1, 3, 1, 4]),
+        new(
+            "CtcLoss", x => Tensor.CtcLoss(new[,] { { 1, 2 }, { 2, 2 } }, x[0], new[] { 2, 1 }, new[] { 4, 3 }),
+            [2, 4, 3]),
     ];
 
     public static readonly GradCase[] Algebra =
@@ -88,24 +100,33 @@ internal static class GradientRows
         new("Stft", x => Both(x[0].Stft(3, 2, 4)), [9]),
         new("Istft", x => Tensor.Istft((x[0], x[1]), 3, 1, 4).Square(), [4, 3], [4, 3]),
         new("Cholesky", x => Definite(x[0]).Cholesky(), [2, 3, 3]),
-        new("CholeskyInverse", x => (x[0].Tril() + (3 * Identity(x[0]))).CholeskyInverse(), [3, 3]) { Domain = Domain.Unit },
+        new(
+            "CholeskyInverse", x => (x[0].Tril() + (3 * Identity(x[0]))).CholeskyInverse(),
+            [3, 3]) { Domain = Domain.Unit },
         new("Inverse", x => (x[0] + (3 * Identity(x[0]))).Inv(), [2, 3, 3]),
         new("Determinant", x => x[0].Det(), [2, 3, 3]),
         new("LogDeterminant", x => x[0].LogDet(), [3, 3]),
         new("LuFactor", x => (x[0] + (3 * Identity(x[0]))).LuFactor().Lu, [2, 3, 3]),
-        new("LuFactor, rows exchanged", x => (x[0] + (3 * Identity(x[0]))).Flip(0).LuFactor().Lu, [3, 3]) { Domain = Domain.Unit },
+        new(
+            "LuFactor, rows exchanged", x => (x[0] + (3 * Identity(x[0]))).Flip(0).LuFactor().Lu,
+            [3, 3]) { Domain = Domain.Unit },
         new("TriangularSolve", x => Tensor.SolveTriangular(x[0] + (3 * Identity(x[0])), x[1]), [2, 3, 3], [2, 3, 2]),
-        new("TriangularSolve, lower", x => Tensor.SolveTriangular(x[0] + (3 * Identity(x[0])), x[1], lower: true), [3, 3], [2, 3, 2]),
+        new(
+            "TriangularSolve, lower", x => Tensor.SolveTriangular(x[0] + (3 * Identity(x[0])), x[1], lower: true),
+            [3, 3], [2, 3, 2]),
         new("LinearSolve", x => Tensor.Solve(x[0] + (3 * Identity(x[0])), x[1]), [3, 3], [3]),
         new("LinearSolve, batches", x => Tensor.Solve(x[0] + (3 * Identity(x[0])), x[1]), [2, 3, 3], [1, 3, 2]),
         new("SymmetricEigen, values", x => Definite(x[0]).Eigh().Values, [3, 3]),
-        new("SymmetricEigen", x => Definite(x[0]).Eigh() is var (w, v) ? (v * w.ExpandDims(-2).Log()).MatMul(v.TransposeLast()) : x[0], [3, 3]),
+        new(
+            "SymmetricEigen", x => Definite(x[0]).Eigh() is var (w, v) ? (v * w.ExpandDims(-2).Log()).MatMul(v.TransposeLast()) : x[0], [3, 3]),
         new("Qr", x => x[0].Qr() is var (q, r) ? q.MatMul(r.Square()) : x[0], [4, 3]),
         new("Qr, wide", x => x[0].Qr() is var (q, r) ? q.MatMul(r.Square()) : x[0], [2, 4]),
         new("Qr, complete", x => x[0].Qr(complete: true).R.Square(), [3, 4]),
         new("Svd, values", x => x[0].SingularValues(), [4, 3]),
-        new("Svd", x => x[0].Svd(fullMatrices: false) is var (u, s, v) ? (u * s.Square().ExpandDims(-2)).MatMul(v) : x[0], [4, 3]),
-        new("Svd, wide", x => x[0].Svd(fullMatrices: false) is var (u, s, v) ? (u * s.Square().ExpandDims(-2)).MatMul(v) : x[0], [2, 4]),
+        new(
+            "Svd", x => x[0].Svd(fullMatrices: false) is var (u, s, v) ? (u * s.Square().ExpandDims(-2)).MatMul(v) : x[0], [4, 3]),
+        new(
+            "Svd, wide", x => x[0].Svd(fullMatrices: false) is var (u, s, v) ? (u * s.Square().ExpandDims(-2)).MatMul(v) : x[0], [2, 4]),
         new("Svd, square", x => x[0].Svd() is var (u, s, v) ? (u * s.Square().ExpandDims(-2)).MatMul(v) : x[0], [3, 3]),
         new("PseudoInverse", x => x[0].Pinv(), [4, 3]),
         new("PseudoInverse, wide", x => x[0].Pinv(), [2, 4]),

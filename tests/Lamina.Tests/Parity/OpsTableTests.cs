@@ -44,10 +44,12 @@ public sealed class OpsTableTests
     // On the type itself, or on a class of extensions that begins with its name.
     private static bool Exists(string member)
     {
-        var (type, name) = (member[..member.IndexOf('.', StringComparison.Ordinal)], member[(member.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+        var dot = member.IndexOf('.', StringComparison.Ordinal);
+        var (type, name) = (member[..dot], member[(dot + 1)..]);
         name = Operators.GetValueOrDefault(name, name);
         return typeof(Tensor).Assembly.GetExportedTypes()
-            .Where(t => t.Name == type || (t is { IsAbstract: true, IsSealed: true } && t.Name.StartsWith(type, StringComparison.Ordinal)))
+            .Where(t => t.Name == type
+                || (t is { IsAbstract: true, IsSealed: true } && t.Name.StartsWith(type, StringComparison.Ordinal)))
             .Any(t => t.GetMember(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance).Length > 0);
     }
 
@@ -55,6 +57,7 @@ public sealed class OpsTableTests
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Parity", "keras_names.json"));
         using var json = JsonDocument.Parse(file);
-        return [.. json.RootElement.GetProperty("names").GetProperty(module).EnumerateArray().Select(op => op.GetProperty("name").GetString()!)];
+        var names = json.RootElement.GetProperty("names").GetProperty(module);
+        return [.. names.EnumerateArray().Select(op => op.GetProperty("name").GetString()!)];
     }
 }

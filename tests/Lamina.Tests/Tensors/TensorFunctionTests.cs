@@ -106,10 +106,17 @@ public sealed class TensorFunctionTests
     public void Crossentropies_are_those_of_each_element_or_place()
     {
         Tensor target = new float[,] { { 1, 0 }, { 0, 1 } }, output = new float[,] { { 0.75f, 0.25f }, { 0.5f, 0.5f } };
-        Near.Assert([0.287682, 0.287682, 0.693147, 0.693147], Tensor.BinaryCrossentropy(target, output).ToArray<double>(), Near.Formula);
-        Near.Assert([0.287682, 0.693147], Tensor.CategoricalCrossentropy(target, output).ToArray<double>(), Near.Formula);
-        Near.Assert([0.287682, 0.693147], Tensor.SparseCategoricalCrossentropy(new[] { 0, 1 }, output).ToArray<double>(), Near.Formula);
-        Near.Assert([0.474077, 0.693147], Tensor.SparseCategoricalCrossentropy(new[] { 0, 1 }, output, fromLogits: true).ToArray<double>(), Near.Formula);
+        Near.Assert(
+            [0.287682, 0.287682, 0.693147, 0.693147], Tensor.BinaryCrossentropy(target, output).ToArray<double>(),
+            Near.Formula);
+        Near.Assert(
+            [0.287682, 0.693147], Tensor.CategoricalCrossentropy(target, output).ToArray<double>(), Near.Formula);
+        Near.Assert(
+            [0.287682, 0.693147], Tensor.SparseCategoricalCrossentropy(new[] { 0, 1 }, output).ToArray<double>(),
+            Near.Formula);
+        Near.Assert(
+            [0.474077, 0.693147], Tensor.SparseCategoricalCrossentropy(new[] { 0, 1 }, output,
+            fromLogits: true).ToArray<double>(), Near.Formula);
     }
 
     [Fact]
@@ -135,7 +142,8 @@ public sealed class TensorFunctionTests
         Assert.Equal([1, 2, -1, -1], greedy.ToArray<int>());
         Near.Assert([-Math.Log(0.8 * 0.7 * 0.6 * 0.8)], score.ToArray<double>(), Near.Formula);
         Assert.Equal([1, -1, -1, -1], Tensor.CtcGreedyDecode(p.Log(), new[] { 3 }).Labels.ToArray<int>());
-        Assert.Equal([1, 1, 2, -1], Tensor.CtcGreedyDecode(p.Log(), new[] { 4 }, mergeRepeated: false).Labels.ToArray<int>());
+        Assert.Equal(
+            [1, 1, 2, -1], Tensor.CtcGreedyDecode(p.Log(), new[] { 4 }, mergeRepeated: false).Labels.ToArray<int>());
 
         // The score of a result is the probability of all paths to it: the loss of its labels, negated.
         var (labels, scores) = Tensor.CtcBeamSearchDecode(p.Log(), new[] { 4 }, beamWidth: 50, topPaths: 3);

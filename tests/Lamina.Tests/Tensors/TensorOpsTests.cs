@@ -1,5 +1,4 @@
 using Lamina.Backends.Reference;
-using Lamina.NN;
 
 namespace Lamina.Tests.Tensors;
 
@@ -47,7 +46,8 @@ public sealed partial class TensorOpsTests
         Near.Assert(c.Expected, result.ToArray<double>(), tolerance, "compiled");
     }
 
-    private static Tensor V(params double[] values) => Tensor.Wrap(Array.ConvertAll(values, x => (float)x), [values.Length]);
+    private static Tensor V(params double[] values) =>
+        Tensor.Wrap(Array.ConvertAll(values, x => (float)x), [values.Length]);
 
     private static Tensor I(params int[] values) => values;
 

@@ -1,7 +1,8 @@
 namespace Lamina.NN;
 
 /// <summary>The likeliest labels of one sequence, found by following the best beginnings step by step.</summary>
-/// <remarks>Source: A. Y. Hannun et al., "First-Pass Large Vocabulary Continuous Speech Recognition using Bi-Directional
+/// <remarks>Source: A. Y. Hannun et al., "First-Pass Large Vocabulary Continuous Speech Recognition using
+/// Bi-Directional
 /// Recurrent DNNs", arXiv:1408.2873, 2014, algorithm 1 without a language model.</remarks>
 /// <param name="logits">Logarithms of probabilities, step by step.</param>
 /// <param name="classes">How many classes.</param>

@@ -60,7 +60,8 @@ public static class TensorActivations
         public Tensor SoftShrink(double threshold = 0.5) => new SoftShrinkActivation(threshold).Apply(x);
 
         /// <summary>x above the threshold, another value elsewhere.</summary>
-        public Tensor Threshold(double threshold, double defaultValue) => new ThresholdActivation(threshold, defaultValue).Apply(x);
+        public Tensor Threshold(double threshold, double defaultValue) =>
+            new ThresholdActivation(threshold, defaultValue).Apply(x);
 
         /// <summary>Large scores stay, the others become exactly 0, along an axis.</summary>
         public Tensor Sparsemax(int axis = -1) => new SparsemaxActivation(axis).Apply(x);

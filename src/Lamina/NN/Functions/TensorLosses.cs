@@ -50,6 +50,8 @@ public static class TensorLosses
         ArgumentNullException.ThrowIfNull(output);
         return target.Shape == output.Shape
             ? (target.Cast(output.DType), output)
-            : throw Mismatch.Shapes("A crossentropy needs targets of the output's shape.", ("target", target.Shape), ("output", output.Shape));
+            : throw Mismatch.Shapes(
+                "A crossentropy needs targets of the output's shape.", ("target", target.Shape),
+                ("output", output.Shape));
     }
 }

@@ -2,7 +2,8 @@ using Lamina.Ops;
 
 namespace Lamina.NN;
 
-/// <summary>Connectionist temporal classification as functions of tensors: labels for sequences whose alignment to steps is
+/// <summary>Connectionist temporal classification as functions of tensors: labels for sequences whose alignment to
+/// steps is
 /// unknown.</summary>
 /// <remarks>Source: A. Graves et al., "Connectionist Temporal Classification: Labelling Unsegmented Sequence Data with
 /// Recurrent Neural Networks", ICML 2006.</remarks>
@@ -13,7 +14,8 @@ public static class TensorSequences
 
     extension(Tensor)
     {
-        /// <summary>The negative logarithm of the probability of some labels for each sequence of a batch: → [batch].</summary>
+        /// <summary>The negative logarithm of the probability of some labels for each sequence of a batch: →
+        /// [batch].</summary>
         /// <param name="target">Labels, integers [batch, labels].</param>
         /// <param name="output">Logits [batch, steps, classes].</param>
         /// <param name="targetLength">How many labels count, integers [batch].</param>
@@ -38,7 +40,8 @@ public static class TensorSequences
             for (var step = 1; step < steps; step++)
             {
                 var skipped = Tensor.Where(maySkip, Behind(alpha, 2, Never), Never);
-                var next = emissions.Select(1, step) + Tensor.LogAddExp(Tensor.LogAddExp(alpha, Behind(alpha, 1, Never)), skipped);
+                var reached = Tensor.LogAddExp(Tensor.LogAddExp(alpha, Behind(alpha, 1, Never)), skipped);
+                var next = emissions.Select(1, step) + reached;
                 alpha = Tensor.Where(ends > step, next, alpha);
             }
 
@@ -48,7 +51,8 @@ public static class TensorSequences
             return -Tensor.Where(isEnd, alpha, Never).LogSumExp();
         }
 
-        /// <summary>The labels of the likeliest class of each step, repetitions merged and blanks dropped: → [1, batch, steps],
+        /// <summary>The labels of the likeliest class of each step, repetitions merged and blanks dropped: → [1,
+        /// batch, steps],
         /// filled up with −1, and the negative sum of the scores, [batch, 1].</summary>
         /// <param name="inputs">Logits [batch, steps, classes].</param>
         /// <param name="sequenceLengths">How many steps count, integers [batch].</param>
@@ -71,8 +75,10 @@ public static class TensorSequences
             return (labels.ExpandDims(0), -scores.Sum(1, keepDims: true));
         }
 
-        /// <summary>The likeliest labels of each sequence, by following the best beginnings step by step, computed at once: →
-        /// [paths, batch, steps], filled up with −1, and the logarithms of their probabilities, [batch, paths].</summary>
+        /// <summary>The likeliest labels of each sequence, by following the best beginnings step by step, computed at
+        /// once: →
+        /// [paths, batch, steps], filled up with −1, and the logarithms of their probabilities, [batch,
+        /// paths].</summary>
         /// <param name="inputs">Logits [batch, steps, classes], whose values can be computed.</param>
         /// <param name="sequenceLengths">How many steps count, integers [batch].</param>
         /// <param name="beamWidth">How many beginnings are kept at each step.</param>
@@ -93,7 +99,8 @@ public static class TensorSequences
             Array.Fill(labels, -1);
             for (var i = 0; i < batch; i++)
             {
-                var search = new BeamSearch(logits.AsMemory(i * steps * classes, lengths[i] * classes), classes, maskIndex ?? classes - 1, beamWidth);
+                var own = logits.AsMemory(i * steps * classes, lengths[i] * classes);
+                var search = new BeamSearch(own, classes, maskIndex ?? classes - 1, beamWidth);
                 foreach (var (path, (prefix, score)) in search.Best(topPaths).Index())
                 {
                     prefix.CopyTo(labels, ((path * batch) + i) * steps);
@@ -124,7 +131,8 @@ public static class TensorSequences
         {
             throw Mismatch.Shapes(
                 "CtcLoss needs targets [batch, labels], logits [batch, steps, classes] and lengths [batch] of one batch.",
-                ("target", target.Shape), ("output", output.Shape), ("targetLength", targetLength.Shape), ("outputLength", outputLength.Shape));
+                ("target", target.Shape), ("output", output.Shape),
+                ("targetLength", targetLength.Shape), ("outputLength", outputLength.Shape));
         }
     }
 }

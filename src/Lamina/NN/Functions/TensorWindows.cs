@@ -2,13 +2,15 @@ using Lamina.Ops;
 
 namespace Lamina.NN;
 
-/// <summary>Convolutions and pooling as functions of tensors; maps are [batch, places.., channels], or have their channels
+/// <summary>Convolutions and pooling as functions of tensors; maps are [batch, places.., channels], or have their
+/// channels
 /// first. One number for strides, sizes or dilation is for all axes of places.</summary>
 public static class TensorWindows
 {
     extension(Tensor inputs)
     {
-        /// <summary>A map convolved with a kernel: [window.., channels, filters] → [batch, windows.., filters].</summary>
+        /// <summary>A map convolved with a kernel: [window.., channels, filters] → [batch, windows..,
+        /// filters].</summary>
         /// <param name="kernel">The kernel; of a divisor of the channels, these are divided into groups.</param>
         /// <param name="strides">The places from one window to the next; 1 where null.</param>
         /// <param name="padding">What is put around the map.</param>
@@ -49,11 +51,13 @@ public static class TensorWindows
             .DepthwiseConv(depthwiseKernel, strides, padding, dataFormat, dilationRate)
             .Conv(pointwiseKernel, dataFormat: dataFormat);
 
-        /// <summary>Each place of a map spread over a window, what overlaps added: kernel [window.., filters, channels].</summary>
+        /// <summary>Each place of a map spread over a window, what overlaps added: kernel [window.., filters,
+        /// channels].</summary>
         /// <param name="kernel">The kernel.</param>
         /// <param name="strides">The places by which windows move; 1 where null.</param>
         /// <param name="padding">Whether what lies around the map is cut off.</param>
-        /// <param name="outputPadding">The places by which the result is longer than the least length; as the strides say where
+        /// <param name="outputPadding">The places by which the result is longer than the least length; as the strides
+        /// say where
         /// null.</param>
         /// <param name="dataFormat">Where the channels stand.</param>
         /// <param name="dilationRate">The places from one element of a window to the next; 1 where null.</param>
@@ -64,7 +68,8 @@ public static class TensorWindows
             var windows = KernelWindows("ConvTranspose", kernel, strides, padding, dilationRate);
             Places.CheckRank("ConvTranspose", windows.Sizes.Count, inputs.Shape);
             Axes? more = outputPadding is { } given ? Places.Spread(given, windows.Sizes.Count) : null;
-            return dataFormat.FromChannelsLast(new EnlargingWindows(windows, more).Convolve(dataFormat.ToChannelsLast(inputs), kernel));
+            var enlarging = new EnlargingWindows(windows, more);
+            return dataFormat.FromChannelsLast(enlarging.Convolve(dataFormat.ToChannelsLast(inputs), kernel));
         }
 
         /// <summary>The largest value of each channel in each window of a map.</summary>
@@ -82,15 +87,18 @@ public static class TensorWindows
         public Tensor AveragePool(
             Axes poolSize, Axes? strides = null, Padding padding = Padding.Valid,
             DataFormat dataFormat = DataFormat.ChannelsLast) =>
-            Pooled("AveragePool", inputs, poolSize, strides, padding, dataFormat, static (x, windows) => x.AveragePool(windows));
+            Pooled(
+                "AveragePool", inputs, poolSize, strides, padding, dataFormat, static (x, windows) => x.AveragePool(windows));
 
-        /// <summary>The largest value of each channel in each bin of a map that is divided into a given number of them.</summary>
+        /// <summary>The largest value of each channel in each bin of a map that is divided into a given number of
+        /// them.</summary>
         /// <param name="outputSize">The number of bins along each axis of places.</param>
         /// <param name="dataFormat">Where the channels stand.</param>
         public Tensor AdaptiveMaxPool(Axes outputSize, DataFormat dataFormat = DataFormat.ChannelsLast) =>
             InBins(inputs, outputSize, dataFormat, static (x, axis) => x.Max(axis, keepDims: true));
 
-        /// <summary>The mean of each channel in each bin of a map that is divided into a given number of them.</summary>
+        /// <summary>The mean of each channel in each bin of a map that is divided into a given number of
+        /// them.</summary>
         /// <inheritdoc cref="AdaptiveMaxPool"/>
         public Tensor AdaptiveAveragePool(Axes outputSize, DataFormat dataFormat = DataFormat.ChannelsLast) =>
             InBins(inputs, outputSize, dataFormat, static (x, axis) => x.Mean(axis, keepDims: true));
@@ -102,7 +110,9 @@ public static class TensorWindows
         Places.RefuseCausal(name, padding);
         var sizes = kernel.Rank >= 3
             ? kernel.Shape[..^2]
-            : throw Mismatch.Shapes($"{name} needs a kernel of at least three axes: a window, and two of channels.", ("kernel", kernel.Shape));
+            : throw Mismatch.Shapes(
+                $"{name} needs a kernel of at least three axes: a window, and two of channels.",
+                ("kernel", kernel.Shape));
         var (steps, dilations) = (Places.Spread(strides ?? 1, sizes.Rank), Places.Spread(dilationRate ?? 1, sizes.Rank));
         Places.CheckSizes(name, nameof(strides), steps, sizes.Rank);
         Places.CheckSizes(name, nameof(dilationRate), dilations, sizes.Rank);
@@ -110,7 +120,8 @@ public static class TensorWindows
     }
 
     private static Tensor Pooled(
-        string name, Tensor x, Axes poolSize, Axes? strides, Padding padding, DataFormat format, Func<Tensor, Windows, Tensor> pool)
+        string name, Tensor x, Axes poolSize, Axes? strides, Padding padding, DataFormat format,
+        Func<Tensor, Windows, Tensor> pool)
     {
         ArgumentNullException.ThrowIfNull(x);
         Places.RefuseCausal(name, padding);
@@ -136,9 +147,8 @@ public static class TensorWindows
         {
             var (axis, map) = (i + 1, x);
             var bins = new Bins(x.Shape[axis], sizes[i]);
-            x = Tensor.Concat(
-                [.. Enumerable.Range(0, bins.Count).Select(bin => reduce(map.Slice(axis, bins.Start(bin), bins.End(bin) - bins.Start(bin)), axis))],
-                axis);
+            Tensor Of(int bin) => reduce(map.Slice(axis, bins.Start(bin), bins.End(bin) - bins.Start(bin)), axis);
+            x = Tensor.Concat([.. Enumerable.Range(0, bins.Count).Select(Of)], axis);
         }
 
         return format.FromChannelsLast(x);

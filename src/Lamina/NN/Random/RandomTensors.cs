@@ -3,7 +3,8 @@ using Lamina.Ops;
 namespace Lamina.NN;
 
 /// <summary>Tensors of random numbers, drawn at once: within a compiled function they are constants.</summary>
-/// <remarks>The seed is a <see cref="SeedGenerator"/>, or a number for the same numbers at each call; without one they follow
+/// <remarks>The seed is a <see cref="SeedGenerator"/>, or a number for the same numbers at each call; without one
+/// they follow
 /// <see cref="Seed"/>. Layers draw theirs anew in each step.</remarks>
 public static class RandomTensors
 {
@@ -31,10 +32,12 @@ public static class RandomTensors
     /// <summary>Whole numbers from <paramref name="low"/> to below <paramref name="high"/>, as int32.</summary>
     public static Tensor RandomInteger(Shape shape, int low, int high, SeedGenerator? seed = null) => high > low
         ? Draw(shape, seed, random => low + random.Next(high - low)).Cast(DType.Int32).Evaluate()
-        : throw new ArgumentOutOfRangeException(nameof(high), high, $"There is no whole number from {low} to below {high}.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(high), high, $"There is no whole number from {low} to below {high}.");
 
     /// <summary>Classes drawn by their scores: logits [batch, classes] → int32 [batch, samples].</summary>
-    /// <remarks>The largest of the logits with Gumbel's noise, <c>−ln(−ln u)</c>, is drawn with the probabilities of their
+    /// <remarks>The largest of the logits with Gumbel's noise, <c>−ln(−ln u)</c>, is drawn with the probabilities of
+    /// their
     /// softmax.</remarks>
     public static Tensor Categorical(Tensor logits, int samples, SeedGenerator? seed = null)
     {
@@ -86,7 +89,8 @@ public static class RandomTensors
         return Tensor.Wrap(successes.ToArray(), shape);
     }
 
-    /// <summary>Each element left out, as 0, with some probability, and the others made larger, so that the mean stays.</summary>
+    /// <summary>Each element left out, as 0, with some probability, and the others made larger, so that the mean
+    /// stays.</summary>
     /// <param name="inputs">The elements.</param>
     /// <param name="rate">The probability, from 0 to below 1.</param>
     /// <param name="noiseShape">The shape of what is drawn, which broadcasts; that of the inputs where null.</param>
@@ -140,7 +144,8 @@ public static class RandomTensors
     {
         if (!(alpha > 0))
         {
-            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "The shape of a gamma distribution is greater than 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(alpha), alpha, "The shape of a gamma distribution is greater than 0.");
         }
 
         if (alpha < 1)

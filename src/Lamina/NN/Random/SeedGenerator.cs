@@ -1,6 +1,7 @@
 namespace Lamina.NN;
 
-/// <summary>Seeds for random tensors, one after the other: each draw differs from the last, and all are the same in the next
+/// <summary>Seeds for random tensors, one after the other: each draw differs from the last, and all are the same in
+/// the next
 /// run.</summary>
 /// <remarks>A number in its place is a generator that begins anew: the same numbers at each draw.</remarks>
 /// <param name="seed">Where it begins; from <see cref="Seed"/> where null.</param>

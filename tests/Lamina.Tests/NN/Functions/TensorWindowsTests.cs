@@ -2,7 +2,8 @@ using Lamina.NN;
 
 namespace Lamina.Tests.NN;
 
-/// <summary>Convolutions and pooling of tensors are what the layers of these names compute; biases begin as 0.</summary>
+/// <summary>Convolutions and pooling of tensors are what the layers of these names compute; biases begin as
+/// 0.</summary>
 public sealed class TensorWindowsTests
 {
     private static readonly Tensor Sequence = RandomTensors.Normal([2, 9, 4], seed: 1);
@@ -12,7 +13,8 @@ public sealed class TensorWindowsTests
     private static readonly (string Name, Func<Layer> Layer, Tensor X, Func<Tensor, Tensor[], Tensor> Function)[] Table =
     [
         ("conv", () => new Conv1D(3, 2), Sequence, (x, w) => x.Conv(w[0])),
-        ("conv, strides", () => new Conv2D(3, 3, strides: 2, padding: Padding.Same), Image, (x, w) => x.Conv(w[0], 2, Padding.Same)),
+        (
+            "conv, strides", () => new Conv2D(3, 3, strides: 2, padding: Padding.Same), Image, (x, w) => x.Conv(w[0], 2, Padding.Same)),
         (
             "conv, groups", () => new Conv2D(new Conv2DConfig { Filters = 6, KernelSize = 2, Groups = 2 }), Image,
             (x, w) => x.Conv(w[0])),
@@ -30,11 +32,15 @@ public sealed class TensorWindowsTests
             () => new Conv1DTranspose(new Conv1DTransposeConfig { Filters = 3, KernelSize = 2, Strides = 3, OutputPadding = 1 }), Sequence,
             (x, w) => x.ConvTranspose(w[0], 3, outputPadding: 1)),
         ("max_pool", () => new MaxPooling2D(), Image, (x, _) => x.MaxPool(2)),
-        ("max_pool, same", () => new MaxPooling2D(new MaxPooling2DConfig { PoolSize = 3, Strides = 2, Padding = Padding.Same }), Image, (x, _) => x.MaxPool(3, 2, Padding.Same)),
+        (
+            "max_pool, same", () => new MaxPooling2D(new MaxPooling2DConfig { PoolSize = 3, Strides = 2, Padding = Padding.Same }), Image,
+            (x, _) => x.MaxPool(3, 2, Padding.Same)),
         ("average_pool", () => new AveragePooling1D(), Sequence, (x, _) => x.AveragePool(2)),
         ("adaptive_max_pool", () => new AdaptiveMaxPooling2D(3), Image, (x, _) => x.AdaptiveMaxPool(3)),
         (
-            "adaptive_average_pool", () => new AdaptiveAveragePooling2D(new AdaptiveAveragePooling2DConfig { OutputSize = new([3, 4]), DataFormat = DataFormat.ChannelsFirst }),
+            "adaptive_average_pool",
+            () => new AdaptiveAveragePooling2D(
+                new AdaptiveAveragePooling2DConfig { OutputSize = new([3, 4]), DataFormat = DataFormat.ChannelsFirst }),
             First, (x, _) => x.AdaptiveAveragePool(new([3, 4]), DataFormat.ChannelsFirst)),
     ];
 
@@ -55,7 +61,9 @@ public sealed class TensorWindowsTests
     public void Kernel_without_a_window_is_refused()
     {
         var error = Assert.Throws<ShapeMismatchException>(() => Image.Conv(Tensor.Ones([4, 3])));
-        Assert.Equal("Conv needs a kernel of at least three axes: a window, and two of channels.\n  kernel: [4, 3]", error.Message);
+        Assert.Equal(
+            "Conv needs a kernel of at least three axes: a window, and two of channels.\n  kernel: [4, 3]",
+            error.Message);
         Assert.Throws<ShapeMismatchException>(() => Sequence.MaxPool(10));
         Assert.Throws<ArgumentException>(() => Sequence.Conv(Tensor.Ones([2, 4, 3]), padding: Padding.Causal));
     }

@@ -130,7 +130,7 @@ public sealed class NumericTests
             Apply([1, 2], new double[,] { { 0, 1, 2 }, { 3, 4, 5 } }, new double[,] { { 1, 1, 1 }, { 1, 1, 1 } }), Near.Formula);
 
         double[] Apply(int[]? axis, NumberGrid mean, NumberGrid variance) =>
-            new Normalization(new NormalizationConfig { Axis = axis, Mean = mean, Variance = variance }).Apply(x).ToArray<double>();
+            new Normalization(new NormalizationConfig { Axis = axis is null ? null : [.. axis], Mean = mean, Variance = variance }).Apply(x).ToArray<double>();
     }
 
     public static TheoryData<string, string> Errors => new()

@@ -77,6 +77,7 @@ public sealed class TextVectorizationTests
         Tensor x = new string[] { "earth wind earth moon", "" };
         Assert.Equal([1, 2, 1, 0, 0, 0, 0, 0, 0, 0], new TextVectorization(outputMode: OutputMode.Count, vocabulary: Elements).Apply(x).ToArray());
         Assert.Equal([1, 1, 1, 0, 0, 0, 0, 0, 0, 0], new TextVectorization(outputMode: OutputMode.MultiHot, vocabulary: Elements).Apply(x).ToArray());
+        Assert.Equal([0, 0, 0], new TextVectorization(outputMode: OutputMode.Count, vocabulary: ["a", "b"]).Apply((Tensor)new string[] { "" }).ToArray());
         var padded = new TextVectorization(new TextVectorizationConfig
         {
             OutputMode = OutputMode.Count, MaxTokens = 7, PadToMaxTokens = true, Vocabulary = [.. Elements],

@@ -12,11 +12,13 @@ public sealed class RandomTensorTests
         ("normal", seed => RandomTensors.Normal(Many, 2, 0.5, seed), 2, 0.5),
         ("truncated_normal", seed => RandomTensors.TruncatedNormal(Many, seed: seed), 0, 0.87962566),
         ("uniform", seed => RandomTensors.Uniform(Many, -1, 3, seed), 1, 4 / Math.Sqrt(12)),
-        ("randint", seed => RandomTensors.RandomInteger(Many, 1, 7, seed).Cast(DType.Float32), 3.5, Math.Sqrt(35.0 / 12)),
+        (
+            "randint", seed => RandomTensors.RandomInteger(Many, 1, 7, seed).Cast(DType.Float32), 3.5, Math.Sqrt(35.0 / 12)),
         ("gamma", seed => RandomTensors.Gamma(Many, Tensor.Scalar(3), seed), 3, Math.Sqrt(3)),
         ("gamma, small", seed => RandomTensors.Gamma(Many, Tensor.Scalar(0.5), seed), 0.5, Math.Sqrt(0.5)),
         ("beta", seed => RandomTensors.Beta(Many, Tensor.Scalar(2), Tensor.Scalar(3), seed), 0.4, 0.2),
-        ("binomial", seed => RandomTensors.Binomial(Many, Tensor.Scalar(10), Tensor.Scalar(0.3), seed), 3, Math.Sqrt(2.1)),
+        (
+            "binomial", seed => RandomTensors.Binomial(Many, Tensor.Scalar(10), Tensor.Scalar(0.3), seed), 3, Math.Sqrt(2.1)),
         ("dropout", seed => RandomTensors.Dropout(Tensor.Ones(Many), 0.25, seed: seed), 1, Math.Sqrt(1.0 / 3)),
         (
             "categorical",

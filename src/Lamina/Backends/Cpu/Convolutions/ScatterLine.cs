@@ -1,5 +1,3 @@
-using Lamina.Ops;
-
 namespace Lamina.Backends.Cpu.Convolutions;
 
 /// <summary>A line of windows of a transposed convolution, and the lines of results to which they give.</summary>

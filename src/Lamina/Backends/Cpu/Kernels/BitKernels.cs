@@ -54,9 +54,11 @@ internal readonly struct LeftShiftKernel : IBinaryKernel
         return BitConverter.Int32BitsToSingle((uint)y > 31 ? 0 : x << y);
     }
 
-    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) => EachLane.Apply<LeftShiftKernel>(a, b);
+    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
+        EachLane.Apply<LeftShiftKernel>(a, b);
 
-    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) => EachLane.Apply<LeftShiftKernel>(a, b);
+    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
+        EachLane.Apply<LeftShiftKernel>(a, b);
 }
 
 /// <summary>The bits of a moved down by b places, the sign kept.</summary>
@@ -68,7 +70,9 @@ internal readonly struct RightShiftKernel : IBinaryKernel
         return BitConverter.Int32BitsToSingle(x >> ((uint)y > 31 ? 31 : y));
     }
 
-    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) => EachLane.Apply<RightShiftKernel>(a, b);
+    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
+        EachLane.Apply<RightShiftKernel>(a, b);
 
-    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) => EachLane.Apply<RightShiftKernel>(a, b);
+    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
+        EachLane.Apply<RightShiftKernel>(a, b);
 }

@@ -16,9 +16,11 @@ internal readonly struct FloorDivideKernel : IBinaryKernel
         return float.IsFinite(quotient) ? MathF.Round(quotient) : quotient;
     }
 
-    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) => EachLane.Apply<FloorDivideKernel>(a, b);
+    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
+        EachLane.Apply<FloorDivideKernel>(a, b);
 
-    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) => EachLane.Apply<FloorDivideKernel>(a, b);
+    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
+        EachLane.Apply<FloorDivideKernel>(a, b);
 }
 
 /// <summary>What a division towards −∞ leaves, exactly; one by one.</summary>
@@ -40,9 +42,11 @@ internal readonly struct RemainderKernel : IBinaryKernel
 {
     public static float Apply(float a, float b) => a % b;
 
-    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) => EachLane.Apply<RemainderKernel>(a, b);
+    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
+        EachLane.Apply<RemainderKernel>(a, b);
 
-    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) => EachLane.Apply<RemainderKernel>(a, b);
+    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
+        EachLane.Apply<RemainderKernel>(a, b);
 }
 
 /// <summary>⌊a/b⌋ of integers, 0 where b is 0; wraps around. No machine divides vectors of integers.</summary>
@@ -55,9 +59,11 @@ internal readonly struct FloorDivideIntKernel : IBinaryKernel
         return BitConverter.Int32BitsToSingle(quotient);
     }
 
-    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) => EachLane.Apply<FloorDivideIntKernel>(a, b);
+    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
+        EachLane.Apply<FloorDivideIntKernel>(a, b);
 
-    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) => EachLane.Apply<FloorDivideIntKernel>(a, b);
+    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
+        EachLane.Apply<FloorDivideIntKernel>(a, b);
 }
 
 /// <summary>What a division of integers towards −∞ leaves, 0 where b is 0.</summary>
@@ -70,9 +76,11 @@ internal readonly struct ModuloIntKernel : IBinaryKernel
         return BitConverter.Int32BitsToSingle(rest != 0 && rest < 0 != y < 0 ? rest + y : rest);
     }
 
-    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) => EachLane.Apply<ModuloIntKernel>(a, b);
+    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
+        EachLane.Apply<ModuloIntKernel>(a, b);
 
-    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) => EachLane.Apply<ModuloIntKernel>(a, b);
+    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
+        EachLane.Apply<ModuloIntKernel>(a, b);
 }
 
 /// <summary>What a division of integers towards 0 leaves, 0 where b is 0.</summary>
@@ -84,7 +92,9 @@ internal readonly struct RemainderIntKernel : IBinaryKernel
         return BitConverter.Int32BitsToSingle(y is 0 or -1 ? 0 : x % y);
     }
 
-    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) => EachLane.Apply<RemainderIntKernel>(a, b);
+    public static Vector256<float> Apply(Vector256<float> a, Vector256<float> b) =>
+        EachLane.Apply<RemainderIntKernel>(a, b);
 
-    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) => EachLane.Apply<RemainderIntKernel>(a, b);
+    public static Vector512<float> Apply(Vector512<float> a, Vector512<float> b) =>
+        EachLane.Apply<RemainderIntKernel>(a, b);
 }

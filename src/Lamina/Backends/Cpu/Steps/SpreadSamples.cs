@@ -1,6 +1,5 @@
 using Lamina.Backends.Cpu.Pools;
 using Lamina.Compiler;
-using Lamina.Ops;
 
 namespace Lamina.Backends.Cpu.Steps;
 

@@ -4,11 +4,14 @@ namespace Lamina.Backends.Reference.Definitions;
 /// <remarks>Source: NIST Digital Library of Mathematical Functions, equations 10.25.2 and 10.40.1.</remarks>
 internal static class BesselFunctions
 {
-    /// <summary>I of order 0 or 1: its power series, whose terms have one sign, and the asymptotic series far out.</summary>
+    /// <summary>I of order 0 or 1: its power series, whose terms have one sign, and the asymptotic series far
+    /// out.</summary>
     public static double I(int order, double x)
     {
         var magnitude = Math.Abs(x);
-        var value = double.IsInfinity(x) ? double.PositiveInfinity : magnitude < 40 ? Series(order, magnitude) : Far(order, magnitude);
+        var value = double.IsInfinity(x) ? double.PositiveInfinity
+            : magnitude < 40 ? Series(order, magnitude)
+            : Far(order, magnitude);
         return order % 2 != 0 && x < 0 ? -value : value;
     }
 

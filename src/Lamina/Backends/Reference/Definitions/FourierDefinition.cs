@@ -4,8 +4,10 @@ namespace Lamina.Backends.Reference.Definitions;
 
 /// <summary>The discrete Fourier transform of any length in n·log n steps.</summary>
 /// <remarks>Powers of 2 by J. W. Cooley and J. W. Tukey, "An Algorithm for the Machine Calculation of Complex Fourier
-/// Series", Math. Comp. 19, 1965; other lengths as a convolution of such a length, by L. I. Bluestein, "A Linear Filtering
-/// Approach to the Computation of Discrete Fourier Transform", IEEE Trans. Audio Electroacoustics 18(4), 1970.</remarks>
+/// Series", Math. Comp. 19, 1965; other lengths as a convolution of such a length, by L. I. Bluestein, "A Linear
+/// Filtering
+/// Approach to the Computation of Discrete Fourier Transform", IEEE Trans. Audio Electroacoustics 18(4),
+/// 1970.</remarks>
 internal static class FourierDefinition
 {
     /// <summary>Transforms each run of n pairs.</summary>

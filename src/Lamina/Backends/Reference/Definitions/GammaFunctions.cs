@@ -10,7 +10,8 @@ internal static class GammaFunctions
     // The Bernoulli numbers B₂, B₄, …
     private static readonly double[] Bernoulli =
     [
-        1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510, 43867.0 / 798, -174611.0 / 330,
+        1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730,
+        7.0 / 6, -3617.0 / 510, 43867.0 / 798, -174611.0 / 330,
     ];
 
     /// <summary>ln|Γ(x)| at order −1, and its derivative number order + 1.</summary>

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Lamina.Backends.Reference.Definitions;
 
 /// <summary>Eigenvalues of any square matrix: unitary reflections to a triangle, whose diagonal they are.</summary>
-/// <remarks>By shifted QR steps, as J. G. F. Francis, "The QR Transformation", The Computer Journal 4(3), 1961, on complex
+/// <remarks>By shifted QR steps, as J. G. F. Francis, "The QR Transformation", The Computer Journal 4(3), 1961, on
+/// complex
 /// numbers throughout; the eigenvectors of the triangle follow by substitution.</remarks>
 internal static class GeneralEigenDefinition
 {
@@ -57,7 +58,7 @@ internal static class GeneralEigenDefinition
         while (last > 0 && steps < MostSteps * n)
         {
             var first = last;
-            while (first > 0 && Complex.Abs(t[first, first - 1]) > 1e-16 * (Complex.Abs(t[first, first]) + Complex.Abs(t[first - 1, first - 1])))
+            while (first > 0 && !IsNegligible(t, first))
             {
                 first--;
             }
@@ -77,6 +78,10 @@ internal static class GeneralEigenDefinition
             Step(t, q, n, first, last, steps % 11 == 10 ? t[last, last] + Complex.Abs(t[last, last - 1]) : Shift(t, last));
         }
     }
+
+    // An element beside the diagonal that is lost in the sum of its neighbours there.
+    private static bool IsNegligible(Complex[,] t, int row) =>
+        Complex.Abs(t[row, row - 1]) <= 1e-16 * (Complex.Abs(t[row, row]) + Complex.Abs(t[row - 1, row - 1]));
 
     private static void Step(Complex[,] t, Complex[,] q, int n, int first, int last, Complex shift)
     {

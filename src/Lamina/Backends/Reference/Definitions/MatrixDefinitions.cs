@@ -29,11 +29,7 @@ internal static class MatrixDefinitions
         Inverse => static (x, y, _, n) => Invert(x, y, n),
         Determinant => static (x, y, _, n) => ProductOfPivots(x, y, n),
         LogDeterminant => static (x, y, _, n) => LogOfPivots(x, y, n),
-        LuFactor => static (x, y, _, n) =>
-        {
-            x.CopyTo(y);
-            LuDefinition.Factor(y, n);
-        },
+        LuFactor => static (x, y, _, n) => Factors(x, y, n),
         LuRows rows => (x, y, _, n) => Rows(x, y, n, rows.AsExchanges),
         Qr qr => (x, y, m, n) => QrDefinition.Run(x, y, m, n, qr.Complete),
         SymmetricEigen => static (x, y, _, n) => SymmetricEigenDefinition.Run(x, y, n),
@@ -90,6 +86,12 @@ internal static class MatrixDefinitions
             y[0] *= double.IsNaN(pivot) ? double.NaN : Math.Sign(pivot);
             y[1] += Math.Log(Math.Abs(pivot));
         }
+    }
+
+    private static void Factors(ReadOnlySpan<double> x, Span<double> y, int n)
+    {
+        x.CopyTo(y);
+        LuDefinition.Factor(y, n);
     }
 
     private static void Rows(ReadOnlySpan<double> x, Span<double> y, int n, bool asExchanges)

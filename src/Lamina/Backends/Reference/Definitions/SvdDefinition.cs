@@ -114,7 +114,8 @@ internal static class SvdDefinition
         return Completed(units, length, rank, columns.Length);
     }
 
-    private static double[][] Completed(double[][] units, int length, int given) => Completed(units, length, given, length);
+    private static double[][] Completed(double[][] units, int length, int given) =>
+        Completed(units, length, given, length);
 
     // Unit vectors of the axes, made orthogonal to what is there, twice for the digits; the longest remainder is taken.
     private static double[][] Completed(double[][] units, int length, int given, int wanted)

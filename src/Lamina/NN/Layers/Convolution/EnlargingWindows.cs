@@ -8,7 +8,8 @@ namespace Lamina.NN;
 /// null.</param>
 internal sealed record EnlargingWindows(LayerWindows Windows, Axes? OutputPadding)
 {
-    /// <summary>A map spread over these windows: x [batch, places.., channels], kernel [window.., filters, channels] → [batch,
+    /// <summary>A map spread over these windows: x [batch, places.., channels], kernel [window.., filters, channels]
+    /// → [batch,
     /// larger places.., filters].</summary>
     public Tensor Convolve(Tensor x, Tensor kernel)
     {

@@ -128,7 +128,7 @@ public sealed class TextVectorization : VocabularyLayer<string, TextVectorizatio
             return Tensor.Wrap(Padded(places, shape.Rank == 0 ? 1 : length, 0L), shape);
         }
 
-        var width = (longest + LengthStep - 1) / LengthStep * LengthStep;
+        var width = Math.Max(1, (longest + LengthStep - 1) / LengthStep) * LengthStep;
         return Tensor.Wrap(Array.ConvertAll(Padded(places, width, -1L), static place => (int)place), [.. Lead(x.Shape), width]);
     }
 

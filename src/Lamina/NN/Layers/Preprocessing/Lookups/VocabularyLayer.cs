@@ -1,5 +1,3 @@
-using Lamina.Ops;
-
 namespace Lamina.NN;
 
 /// <summary>A layer with a vocabulary, which is given, learnt from data, or read from a file.</summary>
