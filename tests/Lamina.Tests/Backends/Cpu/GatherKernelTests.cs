@@ -1,4 +1,3 @@
-using Lamina.Backends.Cpu;
 using Lamina.Backends.Cpu.Convolutions;
 using Lamina.Backends.Reference;
 using Lamina.Graphs;
