@@ -17,6 +17,11 @@ public sealed partial class Tensor
         return Give(Math.Max(0, (int)Math.Ceiling((stop - start) / step)), i => start + (i * step), dtype);
     }
 
+    /// <summary>Whole numbers from <paramref name="start"/> in steps of <paramref name="step"/>, up to below
+    /// <paramref name="stop"/>.</summary>
+    public static Tensor Arange(int start, int stop, int step = 1, DType dtype = DType.Int32) =>
+        Arange((double)start, stop, step, dtype);
+
     /// <summary>Numbers at equal distances.</summary>
     /// <param name="start">The first.</param>
     /// <param name="stop">The last, or what would come next if it is left out.</param>

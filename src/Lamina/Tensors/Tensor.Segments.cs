@@ -42,7 +42,7 @@ public sealed partial class Tensor
     }
 
     private int LargestGiven() => Op is Constant constant
-        ? constant.Data.Cast<object>().Select(static value => Convert.ToInt32(value, null)).DefaultIfEmpty(-1).Max()
+        ? ((int[])NumberArrays.Convert(constant.Data, typeof(int))).DefaultIfEmpty(-1).Max()
         : throw Mismatch.Shapes(
             "The number of segments must be given where the ids are computed; give segments.", ("segmentIds", Shape));
 }

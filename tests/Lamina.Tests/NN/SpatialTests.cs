@@ -89,7 +89,13 @@ public sealed class SpatialTests
 
             var layer = new Conv1DTranspose(new Conv1DTransposeConfig
             {
-                Filters = 1, KernelSize = kernel, Strides = stride, DilationRate = dilation, Padding = padding, OutputPadding = more, UseBias = false,
+                Filters = 1,
+                KernelSize = kernel,
+                Strides = stride,
+                DilationRate = dilation,
+                Padding = padding,
+                OutputPadding = more,
+                UseBias = false,
             });
             Assert.Equal([Open, size, 1], layer.Apply(new Input(length, 1)).Shape);
             var (x, w) = (Training.Normal(1, [1, length, 1]).ToArray(), layer.Weights[0].ToArray());

@@ -19,7 +19,7 @@ public sealed partial class TensorOpsTests
 
     private static Tensor Grid => M(3, V(1, 2, 3, 4, 5, 6));
 
-    private static Tensor Cube => Tensor.Arange(0, 24).Reshape([2, 3, 4]);
+    private static Tensor Cube => Tensor.Arange(24, DType.Float32).Reshape([2, 3, 4]);
 
     private static Tensor Points => M(2, V(1, 0, 2, -1, 0.5, 3));
 

@@ -30,10 +30,23 @@ public static class RandomTensors
         Draw(shape, seed, random => Math.Min(random.Uniform(low, high), MathF.BitDecrement((float)high)));
 
     /// <summary>Whole numbers from <paramref name="low"/> to below <paramref name="high"/>, as int32.</summary>
-    public static Tensor RandomInteger(Shape shape, int low, int high, SeedGenerator? seed = null) => high > low
-        ? Draw(shape, seed, random => low + random.Next(high - low)).Cast(DType.Int32).Evaluate()
-        : throw new ArgumentOutOfRangeException(
-            nameof(high), high, $"There is no whole number from {low} to below {high}.");
+    public static Tensor RandomInteger(Shape shape, int low, int high, SeedGenerator? seed = null)
+    {
+        if (high <= low)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(high), high, $"There is no whole number from {low} to below {high}.");
+        }
+
+        var random = Stream(seed);
+        var values = new int[shape.Size];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = low + random.Next(high - low);
+        }
+
+        return Tensor.Wrap(values, shape);
+    }
 
     /// <summary>Classes drawn by their scores: logits [batch, classes] → int32 [batch, samples].</summary>
     /// <remarks>The largest of the logits with Gumbel's noise, <c>−ln(−ln u)</c>, is drawn with the probabilities of

@@ -1,4 +1,3 @@
-using Lamina.Backends.Cpu;
 using Lamina.Backends.Cpu.Convolutions;
 using Lamina.Backends.Reference;
 using Lamina.Graphs;
@@ -17,6 +16,8 @@ public sealed unsafe class GatherKernelTests
     [
         ("plain", [5, 7, 6, 3], [3, 2], 37, 1, [1, 1], [1, 1], [0, 0]),
         ("padded", [3, 6, 5, 20], [3, 3], 18, 1, [1, 1], [1, 1], [1, 1]),
+        ("three by three", [3, 9, 12, 35], [3, 3], 18, 1, [1, 1], [1, 1], [0, 0]),
+        ("three by three, wide", [4, 4, 37, 16], [3, 3], 33, 1, [1, 1], [1, 1], [2, 1]),
         ("strides", [3, 9, 8, 5], [3, 3], 16, 1, [2, 3], [1, 1], [1, 0]),
         ("dilations", [2, 9, 8, 17], [2, 3], 9, 1, [1, 1], [3, 2], [2, 2]),
         ("groups", [3, 6, 7, 8], [3, 2], 12, 4, [2, 1], [1, 1], [1, 0]),
@@ -50,7 +51,7 @@ public sealed unsafe class GatherKernelTests
 
             foreach (var width in Widths.Supported)
             {
-                foreach (var cut in new GatherCut[] { new(1, 1), new(2, 1), new(1, 3), new(1, 1, true), new(1, 2, true), new(1, 100) })
+                foreach (var cut in new GatherCut[] { new(1, 1), new(2, 1), new(1, 3), new(1, 100), new(1, 1, GatherWay.Elements), new(1, 2, GatherWay.Elements), new(1, 1, GatherWay.Winograd), new(2, 1, GatherWay.Winograd), new(1, 3, GatherWay.Winograd) })
                 {
                     var gather = GatherKernel.Create(GatherShape.Of(node), width, cut);
                     var packed = new AlignedMemory(gather.PackedFloats + 64);

@@ -125,10 +125,10 @@ public sealed class TextVectorizationTests
             "not adapted" => () => new TextVectorization().Apply(new string[] { "a" }),
             "numbers" => () => new TextVectorization(vocabulary: ["a"]).Apply(new Input(1)),
             "shape" => () => new TextVectorization(vocabulary: ["a"]).Apply(new string[,] { { "a", "b" } }),
-            "length" => () => new TextVectorization(outputMode: OutputMode.Count, outputSequenceLength: 3),
-            "ngrams" => () => new TextVectorization(ngrams: [0]),
+            "length" => () => _ = new TextVectorization(outputMode: OutputMode.Count, outputSequenceLength: 3),
+            "ngrams" => () => _ = new TextVectorization(ngrams: [0]),
             "adapt" => () => new TextVectorization(vocabulary: ["a"]).Adapt(new string[] { "a" }),
-            _ => () => new TextVectorization(vocabulary: ["a", ""]),
+            _ => () => _ = new TextVectorization(vocabulary: ["a", ""]),
         };
         var error = Assert.ThrowsAny<Exception>(act);
         Assert.Equal(expected, error.Message.Split('\n')[0].Split(" (Parameter")[0]);

@@ -3,9 +3,8 @@ namespace Lamina.Backends.Cpu.Convolutions;
 /// <summary>How a sum over windows is cut up; a function of the sizes alone.</summary>
 /// <param name="Samples">Samples of a unit, if they are small.</param>
 /// <param name="Parts">Units of a sample, if it is large.</param>
-/// <param name="ByElement">Whether elements of the window are gone through one after the other, so that no zeros around
-/// the map are multiplied.</param>
-internal readonly record struct GatherCut(int Samples, int Parts, bool ByElement = false)
+/// <param name="Way">How windows are gone through.</param>
+internal readonly record struct GatherCut(int Samples, int Parts, GatherWay Way = GatherWay.Windows)
 {
     // Results that are still in the second-level cache when their epilogue runs, beside what they were made of.
     private const int MostResults = 32 * 1024;
@@ -20,13 +19,29 @@ internal readonly record struct GatherCut(int Samples, int Parts, bool ByElement
     // As many steps of a sum take as long as loading and storing the results of a tile.
     private const int StepsOfResult = 8;
 
+    // What the transforms and the unused results of a square cost must be made up for.
+    private const double Transforms = 1.3;
+    private const int FewestChannels = 16;
+    private const int MostWeights = 64 * 1024;
+
     public static GatherCut Choose(GatherShape shape)
     {
         var read = GatherPart.Cut(shape, 1)[0].Phases
             .Sum(phase => (double)phase.Count * phase.LineReads.Length * phase.Elements.Length);
-        var exact = (double)ElementLine.Pairs(shape);
-        return Split(shape) with { ByElement = exact * (shape.Depth + StepsOfResult) < read * shape.Depth };
+        var exact = ElementLine.Pairs(shape) * (1 + (StepsOfResult / (double)shape.Depth));
+        var squares = Suits(shape) ? 16.0 * ((shape.Results[0] + 1) / 2) * ((shape.Results[1] + 1) / 2) : double.PositiveInfinity;
+        return Split(shape) with
+        {
+            Way = squares * Transforms < double.Min(read, exact) ? GatherWay.Winograd
+                : exact < read ? GatherWay.Elements
+                : GatherWay.Windows,
+        };
     }
+
+    // Few channels make short sums of much transforming; many, weights that no cache holds.
+    private static bool Suits(GatherShape shape) =>
+        WinogradProduct<float, Kernels.TileLanesScalar>.Suits(shape)
+        && int.Min(shape.Channels, shape.Filters) >= FewestChannels && (long)shape.Channels * shape.Filters <= MostWeights;
 
     private static GatherCut Split(GatherShape shape)
     {

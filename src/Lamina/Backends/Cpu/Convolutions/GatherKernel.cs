@@ -49,8 +49,8 @@ internal abstract unsafe class GatherKernel
     /// <summary>Floats of the packed kernel; 0 if the kernel is read as it is.</summary>
     public long PackedFloats { get; }
 
-    /// <summary>The panels of the packed kernel, each of which is packed for itself.</summary>
-    public GatherPanel[] Panels { get; }
+    /// <summary>The panels of the packed kernel that are packed, each for itself.</summary>
+    public GatherPanel[] Panels { get; private protected init; }
 
     /// <summary>Thirty-two zeros, which sums start from that start from nothing.</summary>
     private protected static float* Zeros => ZeroMemory.Pointer;
@@ -172,7 +172,8 @@ internal abstract unsafe class GatherKernel
         where TLanes : ITileLanes<TVector> =>
         shape.IsDepthwise ? new DepthwiseProduct<TVector, TLanes>(shape, cut)
         : ScatterProduct<TVector, TLanes>.Suits(shape) ? new ScatterProduct<TVector, TLanes>(shape, cut)
-        : cut.ByElement ? new ElementProduct<TVector, TLanes>(shape, cut)
+        : cut.Way == GatherWay.Winograd && WinogradProduct<TVector, TLanes>.Suits(shape) ? new WinogradProduct<TVector, TLanes>(shape, cut)
+        : cut.Way == GatherWay.Elements ? new ElementProduct<TVector, TLanes>(shape, cut)
         : new GatherProduct<TVector, TLanes>(shape, cut);
 
     // Parts of a sample read the same panels. Transposing writes whole squares, so some rows more lie behind each panel.

@@ -30,6 +30,8 @@ internal unsafe interface ITileLanes<TVector>
 
     static abstract TVector Add(TVector x, TVector y);
 
+    static abstract TVector Subtract(TVector x, TVector y);
+
     static abstract TVector MultiplyAdd(TVector x, TVector y, TVector sum);
 
     /// <summary>The value with all lanes from <paramref name="count"/> on made zero, whatever they held.</summary>

@@ -52,6 +52,9 @@ internal readonly unsafe struct TileLanes256 : ITileLanes<Vector256<float>>
     public static Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Subtract(Vector256<float> x, Vector256<float> y) => x - y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> sum) =>
         Vector256.MultiplyAddEstimate(x, y, sum);
 

@@ -32,6 +32,9 @@ internal readonly unsafe struct TileLanes512 : ITileLanes<Vector512<float>>
     public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => Avx512F.Add(x, y);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Subtract(Vector512<float> x, Vector512<float> y) => Avx512F.Subtract(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> sum) =>
         Avx512F.FusedMultiplyAdd(x, y, sum);
 

@@ -31,6 +31,9 @@ internal readonly unsafe struct TileLanesScalar : ITileLanes<float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Add(float x, float y) => x + y;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Subtract(float x, float y) => x - y;
+
     // Not fused: without the instruction it is a slow call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyAdd(float x, float y, float sum) => (x * y) + sum;

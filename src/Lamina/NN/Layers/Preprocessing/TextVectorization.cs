@@ -182,7 +182,8 @@ public sealed class TextVectorization : VocabularyLayer<string, TextVectorizatio
         if (config.OutputSequenceLength is { } length && (config.OutputMode != OutputMode.Int || length <= 0))
         {
             throw new ArgumentException(
-                $"{Title} takes an OutputSequenceLength greater than 0, and only where OutputMode is Int; it was given {length} and {config.OutputMode}.",
+                $"{Title} takes an OutputSequenceLength greater than 0, and only where OutputMode is Int;"
+                + $" it was given {length} and {config.OutputMode}.",
                 nameof(config));
         }
 

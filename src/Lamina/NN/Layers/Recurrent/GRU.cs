@@ -18,7 +18,8 @@ public sealed record GRUConfig : RecurrentUnitsConfig
     });
 }
 
-/// <summary>The gated recurrent unit: one gate mixes the old state and a new one, another says how much of the old is seen.</summary>
+/// <summary>The gated recurrent unit: one gate mixes the old state and a new one, another says how much of the old is
+/// seen.</summary>
 /// <remarks>
 /// <para>Formula, with gates z, r of the recurrent activation σ: <c>h = z·h₋₁ + (1 − z)·φ(x·W_h + b_h + s)</c>, where s
 /// is <c>r·(h₋₁·U_h + b′_h)</c> if the reset comes after the product, else <c>(r·h₋₁)·U_h</c>. In the weights the gates
@@ -37,8 +38,8 @@ public sealed class GRU : Recurrent<GRUConfig>
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to below
-    /// 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to
+    /// below 1.</exception>
     public GRU(GRUConfig config)
         : base(config, new GRUCell((config ?? throw new ArgumentNullException(nameof(config))).Cell))
     {

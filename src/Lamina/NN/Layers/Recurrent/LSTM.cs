@@ -6,7 +6,8 @@ public sealed record LSTMConfig : RecurrentUnitsConfig
     /// <summary>Applied to the gates.</summary>
     public Activation RecurrentActivation { get; init; } = Activation.Sigmoid;
 
-    /// <summary>Whether the bias of the gate that keeps begins with 1, so that the layer at first forgets nothing.</summary>
+    /// <summary>Whether the bias of the gate that keeps begins with 1, so that the layer at first forgets
+    /// nothing.</summary>
     public bool UnitForgetBias { get; init; } = true;
 
     internal LSTMCellConfig Cell => CellOf(new LSTMCellConfig
@@ -36,8 +37,8 @@ public sealed class LSTM : Recurrent<LSTMConfig>
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to below
-    /// 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to
+    /// below 1.</exception>
     public LSTM(LSTMConfig config)
         : base(config, new LSTMCell((config ?? throw new ArgumentNullException(nameof(config))).Cell))
     {

@@ -7,7 +7,8 @@ public sealed record RNNConfig : RecurrentConfig
     public required InnerLayer Cell { get; init; }
 }
 
-/// <summary>A recurrent layer of any cell: one of Keras's, several of them one behind the other, or one's own.</summary>
+/// <summary>A recurrent layer of any cell: one of Keras's, several of them one behind the other, or one's
+/// own.</summary>
 /// <remarks>A cell of one's own derives from <see cref="RecurrentCell{TConfig}"/>, where there is an example.</remarks>
 public sealed class RNN : Recurrent<RNNConfig>
 {
@@ -35,7 +36,7 @@ public sealed class RNN : Recurrent<RNNConfig>
     public RNN(RNNConfig config)
         : base(
             config ?? throw new ArgumentNullException(nameof(config)),
-            CellOf(nameof(RNN), config.Cell ?? throw new ArgumentException("RNN needs a cell; its config has none.", nameof(config))))
+            CellOf(nameof(RNN), config.Cell))
     {
     }
 
@@ -46,6 +47,7 @@ public sealed class RNN : Recurrent<RNNConfig>
     /// <exception cref="ArgumentException">It is another layer.</exception>
     internal static RecurrentCell CellOf(string owner, InnerLayer inner)
     {
+        ArgumentNullException.ThrowIfNull(inner);
         var layer = inner.Make();
         return layer as RecurrentCell ?? throw new ArgumentException(
             $"{owner} goes through a sequence with a cell; '{layer.Name}' ({layer.KerasName}) is none."

@@ -23,8 +23,8 @@ public sealed class SimpleRNN : Recurrent<SimpleRNNConfig>
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to below
-    /// 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to
+    /// below 1.</exception>
     public SimpleRNN(SimpleRNNConfig config)
         : base(config, new SimpleRNNCell((config ?? throw new ArgumentNullException(nameof(config))).Cell))
     {
