@@ -95,13 +95,24 @@ internal sealed record Recurrence(RecurrenceForm Form, RecurrenceResult Result) 
     {
         var (steps, units) = (x.Z.Shape[0], x.Kernel.Shape[0]);
         var rows = Form.RowsOf(RecurrenceResult.Trace, steps);
-        var h = new Part(rows.StatesBefore, steps).Of(trace);
+
+        // The first step taken, if it meets zeros, adds nothing.
+        var skipped = x.States[0].Op is Fill { Value: 0 } ? 1 : 0;
+        if (steps == skipped)
+        {
+            return Tensor.Zeros(x.Kernel.Shape, x.Kernel.DType);
+        }
+
+        var first = Form.Backwards ? 0 : skipped;
+        steps -= skipped;
+        inner = skipped == 0 ? inner : new Part(first, steps).Of(inner);
+        var h = new Part(rows.StatesBefore + first, steps).Of(trace);
         var together = Form.Kind == RecurrentKind.GruResetBefore ? 2 : Form.Gates;
         Tensor[] gates = x.Dropout is { } factors
             ? [.. Enumerable.Range(0, together).Select(gate => Product(h * factors.Select(0, gate), Gates(gate, 1)))]
             : [Product(h, Gates(0, together))];
         return Form.Kind == RecurrentKind.GruResetBefore
-            ? Tensor.Concat([.. gates, Product(new Part(rows.Extras, steps).Of(trace), Gates(2, 1))])
+            ? Tensor.Concat([.. gates, Product(new Part(rows.Extras + first, steps).Of(trace), Gates(2, 1))])
             : Tensor.Concat(gates);
 
         Tensor Gates(int first, int count) =>
@@ -120,6 +131,13 @@ internal sealed record Recurrence(RecurrenceForm Form, RecurrenceResult Result) 
 /// </remarks>
 internal sealed record RecurrenceGradient(RecurrenceForm Form, RecurrenceResult Result) : Op, IFusedOp
 {
+    /// <summary>Whether the gradients of the first states are left out, because nobody reads them; the compiler finds
+    /// that.</summary>
+    public bool LeavesOutStates { get; init; }
+
+    /// <summary>The first row of the first states' gradients.</summary>
+    public int StatesRow(int steps) => steps * Form.Gates * (Form.HasInnerGradient ? 2 : 1);
+
     public override string Name => $"{Form.Kind}{Result}Gradient";
 
     public Tensor Define(params ReadOnlySpan<Tensor> inputs)
@@ -142,7 +160,7 @@ internal sealed record RecurrenceGradient(RecurrenceForm Form, RecurrenceResult 
             throw Mismatch.Shapes($"{Name} needs an upstream gradient of shape {wanted}.", ("dy", inputs[0].Shape));
         }
 
-        return new TensorType([(steps * Form.Gates * (Form.HasInnerGradient ? 2 : 1)) + Form.States, .. state], inputs[2].DType);
+        return new TensorType([StatesRow(steps) + Form.States, .. state], inputs[2].DType);
     }
 
     // The trace follows from the other inputs, so what goes through it goes through them.

@@ -19,6 +19,7 @@ internal sealed unsafe class RecurrenceMemory
         Z = memory[x.Z];
         Kernel = memory[x.Kernel];
         Bias = x.Bias is null ? null : memory[x.Bias];
+        StartsAtZero = x.States[0].Op is Fill { Value: 0 };
         FirstState = memory[x.States[0]];
         SecondState = x.States.Length > 1 ? memory[x.States[1]] : null;
         Mask = x.Mask is null ? null : memory[x.Mask];
@@ -45,6 +46,9 @@ internal sealed unsafe class RecurrenceMemory
     public float* FirstState { get; }
 
     public float* SecondState { get; }
+
+    /// <summary>Whether the first state is known to be 0, so that its product is.</summary>
+    public bool StartsAtZero { get; }
 
     public float* Mask { get; }
 

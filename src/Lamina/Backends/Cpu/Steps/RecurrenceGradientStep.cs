@@ -10,6 +10,7 @@ namespace Lamina.Backends.Cpu.Steps;
 internal sealed unsafe class RecurrenceGradientStep : CpuStep
 {
     private readonly RecurrenceForm _form;
+    private readonly RecurrenceGradient _op;
     private readonly RecurrenceResult _result;
     private readonly RecurrenceRows _rows;
     private readonly RecurrenceRows _traceRows;
@@ -29,7 +30,7 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
     public RecurrenceGradientStep(Node node, CpuMemory memory, SimdWidth width)
     {
         var op = (RecurrenceGradient)node.Op;
-        (_form, _result) = (op.Form, op.Result);
+        (_op, _form, _result) = (op, op.Form, op.Result);
         _x = new RecurrenceMemory(op.Form, [.. node.Inputs[2..]], memory);
         _rows = op.Form.RowsOf(op.Result, _x.Steps);
         _traceRows = op.Form.RowsOf(RecurrenceResult.Trace, _x.Steps);
@@ -87,10 +88,15 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
             var dOutput = i == _x.Steps - 1 || _result == RecurrenceResult.States
                 ? null
                 : Row(_dY, _rows.Outputs + (_form.Backwards ? t + 1 : t - 1), first);
-            Step(&a, room, kernel, resetKernel, first, dOutput);
+            Step(&a, room, kernel, resetKernel, first, dOutput, isLast: i == _x.Steps - 1 && _op.LeavesOutStates);
         }
 
-        var states = _x.Steps * _form.Gates * (_form.HasInnerGradient ? 2 : 1);
+        if (_op.LeavesOutStates)
+        {
+            return;
+        }
+
+        var states = _op.StatesRow(_x.Steps);
         Copy(a.DState, Row(_d, states, first), a.Rows * a.Units);
         if (_form.States > 1)
         {
@@ -144,14 +150,20 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
         }
     }
 
-    // dOutput is the gradient of the output before, if there is one.
-    private void Step(CellGradientArguments* a, in Room room, float* kernel, float* resetKernel, int first, float* dOutput)
+    // dOutput is the gradient of the output before, if there is one; behind the last step nothing more is wanted.
+    private void Step(
+        CellGradientArguments* a, in Room room, float* kernel, float* resetKernel, int first, float* dOutput, bool isLast)
     {
         _cell(a);
         if (_resetProduct is not null)
         {
             Multiply(_resetProduct, resetKernel, 0, a->DGates + (2 * a->Units), room.Zeros, 0, a->DReset, a->Rows);
             _resetGates(a);
+        }
+
+        if (isLast)
+        {
+            return;
         }
 
         var gradients = a->DInner is null ? a->DGates : a->DInner;

@@ -64,7 +64,7 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         {
             var t = _form.Backwards ? _x.Steps - 1 - i : i;
             Place(&a, room, first, t, i);
-            Step(&a, room, kernel, first, t);
+            Step(&a, room, kernel, first, t, isZero: i == 0 && _x.StartsAtZero && !_form.HasInnerGradient);
             a.Before = a.After;
             a.SecondBefore = a.SecondAfter;
         }
@@ -123,21 +123,22 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         }
     }
 
-    private void Step(CellArguments* a, in Room room, float* kernel, int first, int t)
+    private void Step(CellArguments* a, in Room room, float* kernel, int first, int t, bool isZero)
     {
         var z = _x.Z + ((((nint)t * _x.Batch) + first) * _x.Width);
         var read = _x.Dropout is null ? a->Before : room.Read;
         if (_resetGates is null)
         {
-            Blocks(a, room, kernel, z, read, 0, _form.Gates, _cell);
+            Blocks(a, room, kernel, z, isZero ? null : read, 0, _form.Gates, _cell);
             return;
         }
 
-        Blocks(a, room, kernel, z, read, 0, 2, _resetGates);
-        Blocks(a, room, kernel, z, a->Extra, 2, 1, _cell);
+        Blocks(a, room, kernel, z, isZero ? null : read, 0, 2, _resetGates);
+        Blocks(a, room, kernel, z, isZero ? null : a->Extra, 2, 1, _cell);
     }
 
-    // All pointers of a are those of the first column; they are put back there for the next step.
+    // All pointers of a are those of the first column; they are put back there for the next step. Without a state to be read
+    // the sums are what the inputs gave.
     private void Blocks(
         CellArguments* a, in Room room, float* kernel, float* z, float* read, int firstGate, int gates,
         delegate*<CellArguments*, void> cell)
@@ -147,7 +148,7 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         for (int block = 0, column = 0; column < _x.Units; block++, column += columns)
         {
             FetchBehind(in whole, z, column + columns, firstGate, gates);
-            for (var gate = firstGate; gate < firstGate + gates; gate++)
+            for (var gate = firstGate; gate < firstGate + gates && read is not null; gate++)
             {
                 // The candidate of a GRU whose reset comes after the product starts from the bias of that product.
                 var inner = _form.HasInnerGradient && gate == 2;
@@ -164,6 +165,12 @@ internal sealed unsafe class RecurrenceStep : CpuStep
 
             *a = whole;
             a->Sums = room.Sums;
+            if (read is null)
+            {
+                a->Sums = z + ((nint)firstGate * _x.Units) + column;
+                (a->SumsRow, a->SumsGate) = (_x.Width, _x.Units);
+            }
+
             a->Columns = int.Min(columns, _x.Units - column);
             a->Proposed = z + (2 * (nint)_x.Units) + column;
             a->Gates = a->Gates is null ? null : a->Gates + column;
