@@ -37,6 +37,83 @@ internal static class Trainings
         };
     }
 
+    /// <summary>Keras's example mnist_convnet; the last tenth of the training samples validates.</summary>
+    public static Training MnistConvnet()
+    {
+        DataFolder.NeedIdx("mnist");
+        var (all, test) = Datasets.Mnist();
+        var (train, validation) = all.Split(0.1);
+        return Classification(train, test) with
+        {
+            Validation = validation,
+            Layers = () =>
+            [
+                .. Pictures(), new Conv2D(32, 3, "relu"), new MaxPooling2D(), new Conv2D(64, 3, "relu"), new MaxPooling2D(), new Flatten(),
+                new Dropout(0.5), new Dense(10, "softmax"),
+            ],
+            Optimizer = new Adam(),
+            BatchSize = 128,
+            Epochs = 15,
+        };
+    }
+
+    /// <summary>A recurrent network that reads a digit row by row.</summary>
+    public static Training MnistRows()
+    {
+        DataFolder.NeedIdx("mnist");
+        var (train, test) = Datasets.Mnist();
+        return Classification(train, test) with
+        {
+            Layers = () => [new Input(28, 28), new Rescaling(1 / 255.0), new LSTM(128), new Dense(10, "softmax")],
+            Optimizer = new Adam(),
+            BatchSize = 128,
+            Epochs = 10,
+        };
+    }
+
+    /// <summary>A small convolutional network on pictures of clothes; the last 5000 training samples validate.</summary>
+    public static Training FashionConvnet()
+    {
+        DataFolder.NeedIdx("fashion-mnist");
+        var (all, test) = Datasets.FashionMnist();
+        return Classification(all[..55000], test) with
+        {
+            Validation = all[55000..],
+            Layers = () =>
+            [
+                .. Pictures(), new Conv2D(32, 3, "relu", padding: Padding.Same), new MaxPooling2D(), new Dropout(0.25),
+                new Conv2D(64, 3, "relu", padding: Padding.Same), new MaxPooling2D(), new Dropout(0.25), new Flatten(),
+                new Dense(128, "relu"), new Dropout(0.5), new Dense(10, "softmax"),
+            ],
+            Optimizer = new Adam(),
+            BatchSize = 128,
+            Epochs = 20,
+        };
+    }
+
+    /// <summary>Film reviews, good or bad: the mean of the words' vectors. One of ten folds tests.</summary>
+    /// <param name="fold">The fold, from 0.</param>
+    public static Training MovieReviews(int fold)
+    {
+        var (train, test) = MovieReviewData.Split(fold);
+        var words = new TextVectorization(maxTokens: 20_000, outputSequenceLength: 1000);
+        words.Adapt(train.X);
+        return new Training
+        {
+            Train = train,
+            Test = test,
+            Layers = () =>
+            [
+                new Input([], DType.String), words, new Embedding(20_000, 32, maskZero: true), new GlobalAveragePooling1D(),
+                new Dropout(0.5), new Dense(1, "sigmoid"),
+            ],
+            Optimizer = new Adam(0.003),
+            Loss = new BinaryCrossentropy(),
+            Metric = "accuracy",
+            Epochs = 30,
+        };
+    }
+
     /// <summary>The regression of the same chapter: 1/4 of the rows test, 1/4 of the others validate.</summary>
     public static Training Housing()
     {
@@ -109,6 +186,9 @@ internal static class Trainings
 
     // Pixels of one byte, in rows and columns.
     private static Layer[] Pixels() => [new Input(28, 28), new Rescaling(1 / 255.0), new Flatten()];
+
+    // The same as images of one channel.
+    private static Layer[] Pictures() => [new Input(28, 28), new Rescaling(1 / 255.0), new Reshape(28, 28, 1)];
 
     private static Normalization Standardized(Tensor train)
     {

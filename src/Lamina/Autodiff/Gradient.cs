@@ -66,6 +66,32 @@ public static class Gradient
         return result;
     }
 
+    /// <summary>The value of a function and its derivative along a direction: <c>Σ ∂y/∂xᵢ·vᵢ</c>.</summary>
+    /// <remarks>The product with the Jacobian is the gradient of the product with its transpose, which is linear in the
+    /// upstream gradient. Source: J. Townsend, "A New Trick for Calculating Jacobian Vector Products", 2017.</remarks>
+    /// <param name="function">The function.</param>
+    /// <param name="x">Its arguments.</param>
+    /// <param name="direction">A direction for each argument, of its shape.</param>
+    public static (Tensor Y, Tensor Derivative) Jvp(Func<Tensor[], Tensor> function, Tensor[] x, Tensor[] direction)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(direction);
+        if (x.Length != direction.Length || x.Zip(direction).Any(static pair => pair.First.Shape != pair.Second.Shape))
+        {
+            throw Mismatch.Shapes(
+                $"Jvp needs a direction for each of {x.Length} arguments, of its shape.",
+                [.. x.Select(static (a, i) => ($"x{i}", a.Shape)), .. direction.Select(static (v, i) => ($"v{i}", v.Shape))]);
+        }
+
+        // A node of its own for each argument, should two be the same tensor.
+        x = [.. x.Select(static a => new Reshape(a.Shape).Of(a))];
+        var y = function(x);
+        var upstream = Tensor.Zeros(y.Shape, y.DType);
+        var along = Vjp(y, upstream, x).Zip(direction, static (g, v) => (g * v).Sum()).Aggregate(static (a, b) => a + b);
+        return (y, Of(along, upstream)[0]);
+    }
+
     private static HashSet<Node> DependentOn(IEnumerable<Node> order, ReadOnlySpan<Tensor> sources)
     {
         var dependent = new HashSet<Node>();

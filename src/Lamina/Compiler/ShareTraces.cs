@@ -3,7 +3,8 @@ using Lamina.Ops;
 
 namespace Lamina.Compiler;
 
-/// <summary>A recurrence of which the trace is computed too, for a gradient, becomes a part of that trace.</summary>
+/// <summary>A recurrence of which the trace is computed too, for a gradient, becomes a part of that trace; and a gradient
+/// leaves out the first states' if nobody reads them, as with zeros.</summary>
 /// <remarks>Runs behind <see cref="CommonSubexpressions"/>, so that equal recurrences have the same inputs.</remarks>
 internal static class ShareTraces
 {
@@ -15,6 +16,8 @@ internal static class ShareTraces
             return graph;
         }
 
+        var users = graph.Users();
+        var roots = graph.Roots.Select(root => root.Node).ToHashSet();
         var rewritten = new Dictionary<Node, Tensor>();
         foreach (var node in graph.Nodes)
         {
@@ -37,8 +40,17 @@ internal static class ShareTraces
             return new Part(start, node.Output.Shape[0]).Of(rewritten[trace]);
         }
 
-        Tensor Rewritten(Node node) => node.Inputs.All(input => rewritten[input.Node] == input)
-            ? node.Output
-            : Node.Create(node.Op, [.. node.Inputs.Select(input => rewritten[input.Node])], node.Path).Output;
+        Tensor Rewritten(Node node)
+        {
+            var op = node.Op is RecurrenceGradient gradient && !roots.Contains(node) && !users[node].Exists(ReadsStates)
+                ? gradient with { LeavesOutStates = true }
+                : node.Op;
+            return op == node.Op && node.Inputs.All(input => rewritten[input.Node] == input)
+                ? node.Output
+                : Node.Create(op, [.. node.Inputs.Select(input => rewritten[input.Node])], node.Path).Output;
+        }
+
+        static bool ReadsStates(Node user) => user.Op is not Part part
+            || part.Start + part.Count > ((RecurrenceGradient)user.Inputs[0].Op).StatesRow(user.Inputs[0].Node.Inputs[2].Shape[0]);
     }
 }

@@ -17,7 +17,7 @@ internal static class Simplify
         TransposeOfTranspose, TransposeIntoMatMul, .. SumsOfRows.Rules,
     ];
 
-    private static Tensor? DropStopGradient(Node node) => node.Op is StopGradient ? node.Inputs[0] : null;
+    private static Tensor? DropStopGradient(Node node) => node.Op is StopGradient or OwnGradient ? node.Inputs[0] : null;
 
     // An elementwise function of constants is a constant; so is a constant under another shape.
     private static Tensor? FoldFills(Node node, Func<Tensor, double> evaluate)
@@ -167,17 +167,20 @@ internal static class Simplify
             {
                 from = Origin(input).Shape;
             }
-            else if (input.Shape.Rank != 0)
+            else if (input.Shape.Rank != 0 && !IsVector(input))
             {
                 return null;
             }
         }
 
-        return from is null
+        return from is null || (node.Inputs.Any(IsVector) && (from.Value.Rank == 0 || from.Value[^1] != node.Output.Shape[^1]))
             ? null
             : node.Op.Of([.. node.Inputs.Select(x => IsLifted(x) ? Origin(x) : x)]).Reshape(node.Output.Shape);
 
         bool IsLifted(Tensor x) => x.Op is Reshape && x.Shape == node.Output.Shape;
+
+        // A bias, say, along a last axis that the reshape leaves as it is.
+        bool IsVector(Tensor x) => x.Rank == 1 && node.Output.Rank > 1 && x.Shape[0] == node.Output.Shape[^1];
 
         static Tensor Origin(Tensor reshaped) => reshaped.Node.Inputs[0];
     }

@@ -26,7 +26,22 @@ internal sealed class LayerMap
         return _function.Call([.. inputs, Tensor.Wrap([counter], Shape.Scalar)]);
     }
 
-    /// <summary>The error for a layer that gives another number of tensors than it was given places for.</summary>
+    /// <summary>A batch whose inputs the layer was applied to, and its targets where they go with them.</summary>
+    public Batch Run(Batch batch, bool withTargets, int epoch, int number)
+    {
+        IReadOnlyList<Tensor> given = withTargets ? [.. batch.Inputs, .. batch.Targets] : batch.Inputs;
+        var outputs = Run(given, epoch, number);
+        CheckOutputs(outputs.Count, given.Count, withTargets ? "inputs and targets" : "the inputs");
+        var inputs = batch.Inputs.Count;
+        return batch with
+        {
+            Inputs = [.. outputs.Take(inputs)],
+            Targets = withTargets ? [.. outputs.Skip(inputs)] : batch.Targets,
+        };
+    }
+
+    /// <summary>Makes sure that a layer gives as many tensors as it took.</summary>
+    /// <exception cref="ArgumentException">It gives another number.</exception>
     public void CheckOutputs(int outputs, int wanted, string what)
     {
         if (outputs != wanted)

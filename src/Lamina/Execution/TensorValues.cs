@@ -42,7 +42,14 @@ public static class TensorValues
                 return tensor;
             }
 
-            var run = new CompiledGraph(new Graph([tensor])).Rent();
+            var graph = new Graph([tensor]);
+            if (!graph.Parameters.IsEmpty)
+            {
+                throw new InvalidOperationException(
+                    $"{tensor} depends on arguments of a function that is being compiled, and has no values before it runs.");
+            }
+
+            var run = new CompiledGraph(graph).Rent();
             run.Execute();
             return run.OutputTensor(0);
         }

@@ -6,7 +6,7 @@ namespace Lamina.Ops;
 /// <remarks>
 /// <para>Shapes: what the inputs give z [steps, batch, gates·units], the recurrent kernel [units, gates·units], a bias
 /// [units] if the form has it, one or two first states [batch, units], a mask [batch, steps] and dropout factors
-/// [batch, units] if the form has them → rows [rows, batch, units], laid out as <see cref="RecurrenceRows"/>
+/// [gates, batch, units] if the form has them → rows [rows, batch, units], laid out as <see cref="RecurrenceRows"/>
 /// says.</para>
 /// <para>The gradient with respect to z is an op of its own, which needs the trace. That of the kernel is then one matrix
 /// product over all steps. Where trace and result are both wanted, the compiler makes the result a part of the
@@ -69,7 +69,7 @@ internal sealed record Recurrence(RecurrenceForm Form, RecurrenceResult Result) 
         Check(form.HasBias ? 1 : 0, "bias", [kernel[0]], inputs);
         Check(form.States, "state", state, inputs);
         Check(form.HasMask ? 1 : 0, "mask", [z[1], z[0]], inputs);
-        Check(form.HasDropout ? 1 : 0, "dropout", state, inputs);
+        Check(form.HasDropout ? 1 : 0, "dropout", [form.Gates, .. state], inputs);
         return state;
 
         void Check(int count, string name, Shape shape, ReadOnlySpan<TensorType> types)
@@ -95,15 +95,28 @@ internal sealed record Recurrence(RecurrenceForm Form, RecurrenceResult Result) 
     {
         var (steps, units) = (x.Z.Shape[0], x.Kernel.Shape[0]);
         var rows = Form.RowsOf(RecurrenceResult.Trace, steps);
-        var h = new Part(rows.StatesBefore, steps).Of(trace);
-        h = x.Dropout is { } factors ? h * factors : h;
-        if (Form.Kind != RecurrentKind.GruResetBefore)
+
+        // The first step taken, if it meets zeros, adds nothing.
+        var skipped = x.States[0].Op is Fill { Value: 0 } ? 1 : 0;
+        if (steps == skipped)
         {
-            return Product(h, inner);
+            return Tensor.Zeros(x.Kernel.Shape, x.Kernel.DType);
         }
 
-        var reset = new Part(rows.Extras, steps).Of(trace);
-        return Tensor.Concat([Product(h, inner.Slice(-1, 0, 2 * units)), Product(reset, inner.Slice(-1, 2 * units, units))]);
+        var first = Form.Backwards ? 0 : skipped;
+        steps -= skipped;
+        inner = skipped == 0 ? inner : new Part(first, steps).Of(inner);
+        var h = new Part(rows.StatesBefore + first, steps).Of(trace);
+        var together = Form.Kind == RecurrentKind.GruResetBefore ? 2 : Form.Gates;
+        Tensor[] gates = x.Dropout is { } factors
+            ? [.. Enumerable.Range(0, together).Select(gate => Product(h * factors.Select(0, gate), Gates(gate, 1)))]
+            : [Product(h, Gates(0, together))];
+        return Form.Kind == RecurrentKind.GruResetBefore
+            ? Tensor.Concat([.. gates, Product(new Part(rows.Extras + first, steps).Of(trace), Gates(2, 1))])
+            : Tensor.Concat(gates);
+
+        Tensor Gates(int first, int count) =>
+            count == Form.Gates ? inner : inner.Slice(-1, first * units, count * units);
 
         static Tensor Product(Tensor a, Tensor b) =>
             new MatMul(TransposeA: true).Of(a.Reshape([-1, a.Shape[^1]]), b.Reshape([-1, b.Shape[^1]]));
@@ -118,6 +131,13 @@ internal sealed record Recurrence(RecurrenceForm Form, RecurrenceResult Result) 
 /// </remarks>
 internal sealed record RecurrenceGradient(RecurrenceForm Form, RecurrenceResult Result) : Op, IFusedOp
 {
+    /// <summary>Whether the gradients of the first states are left out, because nobody reads them; the compiler finds
+    /// that.</summary>
+    public bool LeavesOutStates { get; init; }
+
+    /// <summary>The first row of the first states' gradients.</summary>
+    public int StatesRow(int steps) => steps * Form.Gates * (Form.HasInnerGradient ? 2 : 1);
+
     public override string Name => $"{Form.Kind}{Result}Gradient";
 
     public Tensor Define(params ReadOnlySpan<Tensor> inputs)
@@ -140,7 +160,7 @@ internal sealed record RecurrenceGradient(RecurrenceForm Form, RecurrenceResult 
             throw Mismatch.Shapes($"{Name} needs an upstream gradient of shape {wanted}.", ("dy", inputs[0].Shape));
         }
 
-        return new TensorType([(steps * Form.Gates * (Form.HasInnerGradient ? 2 : 1)) + Form.States, .. state], inputs[2].DType);
+        return new TensorType([StatesRow(steps) + Form.States, .. state], inputs[2].DType);
     }
 
     // The trace follows from the other inputs, so what goes through it goes through them.

@@ -57,7 +57,7 @@ internal sealed record RecurrenceForm(RecurrentKind Kind, GateFunction Activatio
     /// <summary>Whether a mask [batch, steps] says which steps count; one that does not carries the states on.</summary>
     public bool HasMask { get; init; }
 
-    /// <summary>Whether factors [batch, units] multiply the first state as each step reads it.</summary>
+    /// <summary>Whether factors [gates, batch, units] multiply the first state before its products with the kernel.</summary>
     public bool HasDropout { get; init; }
 
     /// <summary>How many vectors [units] the kernel gives for a row.</summary>

@@ -93,14 +93,20 @@ internal sealed class RecurrenceSteps
 
     private Tensor[] Step(int t, Tensor z, Tensor[] states, Tensor? added)
     {
-        var h = _x.Dropout is { } factors ? states[0] * factors : states[0];
+        var h = states[0];
         return _form.Kind switch
         {
-            RecurrentKind.Simple => [_gates[t] = Propose(z + Product(h, 0, 1))],
-            RecurrentKind.Lstm => Lstm(z + Product(h, 0, 4), states[1]),
-            RecurrentKind.GruResetAfter => [ResetAfter(Product(h, 0, 3))],
+            RecurrentKind.Simple => [_gates[t] = Propose(z + Recur(1))],
+            RecurrentKind.Lstm => Lstm(z + Recur(4), states[1]),
+            RecurrentKind.GruResetAfter => [ResetAfter(Recur(3))],
             _ => [ResetBefore()],
         };
+
+        Tensor Recur(int gates) => _x.Dropout is null
+            ? Product(h, 0, gates)
+            : Tensor.Concat([.. Enumerable.Range(0, gates).Select(gate => Product(Read(gate), gate, 1))]);
+
+        Tensor Read(int gate) => _x.Dropout is { } factors ? h * factors.Select(0, gate) : h;
 
         Tensor Product(Tensor x, int gate, int count)
         {
@@ -125,8 +131,8 @@ internal sealed class RecurrenceSteps
 
         Tensor ResetBefore()
         {
-            var gates = Open(Gate(z, 0, 2) + Product(h, 0, 2));
-            _extras[t] = Gate(gates, 1) * h;
+            var gates = Open(Gate(z, 0, 2) + Recur(2));
+            _extras[t] = Gate(gates, 1) * Read(2);
             return Mix(gates, Propose(Gate(z, 2) + Product(_extras[t], 2, 1)));
         }
 

@@ -29,13 +29,38 @@ public sealed partial class Tensor
                 $"Einsum needs one length for axis '{(char)clash}' of '{equation}'.", ("a", a.Shape), ("b", b.Shape));
         }
 
+        return Contracted(a, parsed.A, b, parsed.B, parsed.Output);
+    }
+
+    /// <summary>Sums of products of one tensor, or of more than two, that an equation says.</summary>
+    /// <remarks>Two at a time become one product. Here a letter may stand twice in a term, whose diagonal it takes.</remarks>
+    /// <param name="equation">A term for each tensor, and the result behind an arrow or none.</param>
+    /// <param name="operands">The tensors.</param>
+    /// <exception cref="ArgumentException">The equation does not fit the tensors.</exception>
+    public static Tensor Einsum(string equation, params ReadOnlySpan<Tensor> operands)
+    {
+        ArgumentNullException.ThrowIfNull(equation);
+        return EinsumTerms.Run(equation, operands);
+    }
+
+    /// <summary>The products of two tensors whose axes have labels, summed over those that the result has not.</summary>
+    internal static Tensor Contracted(Tensor a, int[] labelsA, Tensor b, int[] labelsB, int[] output)
+    {
         // What only one tensor has and the result has not is summed up at once.
-        x = x.SumOver(label => !parsed.B.Contains(label) && !parsed.Output.Contains(label));
-        y = y.SumOver(label => !parsed.A.Contains(label) && !parsed.Output.Contains(label));
-        var orders =
-            from swapped in new[] { false, true }
-            from byFirst in new[] { true, false }
-            select new EinsumOrder(swapped ? y : x, swapped ? x : y, parsed.Output, byFirst);
+        var x = LabelledTensor.Of(a, labelsA).SumOver(label => !labelsB.Contains(label) && !output.Contains(label));
+        var y = LabelledTensor.Of(b, labelsB).SumOver(label => !labelsA.Contains(label) && !output.Contains(label));
+        if (!x.Tensor.DType.IsFloat)
+        {
+            // There is no product of matrices of integers.
+            int[] all = [.. output, .. x.Labels.Union(y.Labels).Except(output)];
+            return (x.Spread(all) * y.Spread(all)).Sum([.. Enumerable.Range(output.Length, all.Length - output.Length)]);
+        }
+
+        EinsumOrder[] orders =
+        [
+            new(x, y, output, byFirst: true), new(x, y, output, byFirst: false),
+            new(y, x, output, byFirst: true), new(y, x, output, byFirst: false),
+        ];
         return orders.MinBy(order => order.Moved)!.Product();
     }
 
@@ -65,6 +90,10 @@ public sealed partial class Tensor
         public Tensor InOrder(int[] order) => IsInOrder(order)
             ? Tensor
             : Tensor.Transpose([.. order.Select(label => Array.IndexOf(Labels, label))]);
+
+        /// <summary>With an axis for each of some labels, of length 1 where there is none.</summary>
+        public Tensor Spread(int[] all) =>
+            InOrder([.. all.Where(Labels.Contains)]).Reshape([.. all.Select(LengthOf)]);
 
         // Axes of length 1 may stand anywhere.
         private bool IsInOrder(int[] order) => Labels.SequenceEqual(order)

@@ -9,7 +9,7 @@ public sealed partial class Tensor
     public Tensor Abs() => new Abs().Of(this);
 
     /// <summary>−1, 0 or 1 by the sign.</summary>
-    public Tensor Sign() => new Sign().Of(this);
+    public Tensor Sign() => DType.IsInteger ? (this > 0).Cast(DType) - (this < 0).Cast(DType) : new Sign().Of(this);
 
     /// <summary>The largest whole number that is not above x.</summary>
     public Tensor Floor() => new Floor().Of(this);
@@ -73,6 +73,10 @@ public sealed partial class Tensor
 
     /// <summary>x, but not below <paramref name="low"/> nor above <paramref name="high"/>.</summary>
     public Tensor Clip(double low, double high) => Minimum(Maximum(this, low), high);
+
+    /// <summary>x, but not below <paramref name="low"/> nor above <paramref name="high"/>, element by element; shapes
+    /// broadcast.</summary>
+    public Tensor Clip(Tensor low, Tensor high) => Minimum(Maximum(this, low), high);
 
     /// <summary>The same values in another dtype: floats are truncated to integers, numbers to bool by
     /// <c>x ≠ 0</c>.</summary>

@@ -4,17 +4,17 @@ namespace Lamina;
 
 public sealed partial class Tensor
 {
-    /// <summary>The sum of all elements.</summary>
-    public Tensor Sum() => Reduce(axes => new Sum(axes), AllAxes(), keepDims: false);
+    /// <summary>The sum of all elements; of truth values, how many are true.</summary>
+    public Tensor Sum() => Sum(AllAxes());
 
     /// <summary>The sum along an axis.</summary>
     public Tensor Sum(int axis, bool keepDims = false) => Sum([axis], keepDims);
 
     /// <summary>The sum along some axes.</summary>
-    public Tensor Sum(int[] axes, bool keepDims = false) => Reduce(x => new Sum(x), axes, keepDims);
+    public Tensor Sum(int[] axes, bool keepDims = false) => Numbers().Reduce(x => new Sum(x), axes, keepDims);
 
     /// <summary>The mean of all elements.</summary>
-    public Tensor Mean() => Sum() / Math.Max(1, Shape.Size);
+    public Tensor Mean() => Floats().Sum() / Math.Max(1, Shape.Size);
 
     /// <summary>The mean along an axis.</summary>
     public Tensor Mean(int axis, bool keepDims = false) => Mean([axis], keepDims);
@@ -23,7 +23,7 @@ public sealed partial class Tensor
     public Tensor Mean(int[] axes, bool keepDims = false)
     {
         ArgumentNullException.ThrowIfNull(axes);
-        return Sum(axes, keepDims) / Math.Max(1, axes.Aggregate(1, (size, axis) => size * Shape[Shape.NormalizeAxis(axis)]));
+        return Floats().Sum(axes, keepDims) / Math.Max(1, axes.Aggregate(1, (size, axis) => size * Shape[Shape.NormalizeAxis(axis)]));
     }
 
     /// <summary>The largest of all elements; NaN if any is.</summary>
@@ -39,8 +39,8 @@ public sealed partial class Tensor
     public Tensor Min(int axis, bool keepDims = false) => -(-this).Max(axis, keepDims);
 
     /// <summary>The place of the largest along an axis, as int32; the first among equals.</summary>
-    public Tensor ArgMax(int axis = -1) =>
-        Reduce(static axes => new ArgMax(axes[0]), [axis], keepDims: false);
+    public Tensor ArgMax(int axis = -1, bool keepDims = false) =>
+        Reduce(static axes => new ArgMax(axes[0]), [axis], keepDims);
 
     /// <summary>The places that sort along an axis, as int32; equal values keep their order.</summary>
     public Tensor ArgSort(int axis = -1, bool descending = false) =>

@@ -121,6 +121,8 @@ public sealed class GradientTests
         new("Silu", x => x[0] * x[0].Sigmoid(), [3, 4]),
         new("Dense layer", x => (x[0].MatMul(x[1]) + x[2]).Tanh().Square().Mean(), [5, 3], [3, 4], [4]),
         new("Normalization", x => Standardized(x[0]), [3, 4]),
+
+        .. GradientRows.Functions, .. GradientRows.Reductions, .. GradientRows.Moves, .. GradientRows.Algebra,
     ];
 
     public static TheoryData<string> Names => [.. Table.Select(c => c.Name)];

@@ -12,7 +12,7 @@ internal static class RecurrenceCases
         Case("gates of straight lines", new(RecurrentKind.Lstm, GateFunction.Linear, GateFunction.HardSigmoid), RecurrenceResult.Both),
         Case("rectified", new(RecurrentKind.Simple, GateFunction.Relu, GateFunction.Linear), RecurrenceResult.Outputs),
         Case("one row", Form(RecurrentKind.Lstm), RecurrenceResult.Both, batch: 1),
-        new("Gradient of a recurrence", x => Gradient.Vjp(new Recurrence(Form(RecurrentKind.Lstm), RecurrenceResult.States).Of(x[1..]), x[0], x[1])[0],
+        new("Gradient of a recurrence", x => Gradient.Vjp(new Recurrence(Form(RecurrentKind.Lstm), RecurrenceResult.States).Of(x.AsSpan(1)), x[0], x[1])[0],
             [2, 2, 2], [3, 2, 8], [2, 8], [2, 2], [2, 2]),
         new("Part", x => new Part(1, 2).Of(x[0]).Square(), [4, 3]),
     ];
@@ -55,7 +55,7 @@ internal static class RecurrenceCases
 
         if (form.HasDropout)
         {
-            yield return Tensor.Wrap([.. Enumerable.Range(0, state.Size).Select(_ => random.Next(2) * 2.0)], state).Cast(dtype);
+            yield return Tensor.Wrap([.. Enumerable.Range(0, form.Gates * state.Size).Select(_ => random.Next(2) * 2.0)], [form.Gates, .. state]).Cast(dtype);
         }
     }
 }

@@ -40,6 +40,8 @@ public sealed class WindowConformanceTests
         new(2, [3, 3, 3], 2, [3, 1, 2], 5) { Dilations = [1, 1, 2] },
         new(9, [3, 2], 4, [2, 2], 3),
         new(130, [2, 2], 3, [2, 2], 5),
+        new(18, [3, 4], 1, [2, 2], 8),
+        new(18, [4, 4], 1, [2, 2], 2),
     ];
 
     /// <summary>Windows over maps, with paddings that leave none empty.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Lamina.Graphs;
 using Lamina.NN;
-using Lamina.Ops;
 
 namespace Lamina.Tests.NN;
 
@@ -14,8 +13,14 @@ public sealed class RecurrentTests
     {
         var layer = new SimpleRNN(new SimpleRNNConfig
         {
-            Units = 40, Activation = "linear", UseBias = false, KernelInitializer = new Identity(), RecurrentInitializer = "zeros",
-            ReturnSequences = true, Dropout = 0.5, Seed = 3,
+            Units = 40,
+            Activation = "linear",
+            UseBias = false,
+            KernelInitializer = new Identity(),
+            RecurrentInitializer = "zeros",
+            ReturnSequences = true,
+            Dropout = 0.5,
+            Seed = 3,
         });
         var context = new CallContext(training: true);
         var x = Tensor.Ones([1, 3, 40]);
@@ -36,8 +41,13 @@ public sealed class RecurrentTests
     {
         var layer = new SimpleRNN(new SimpleRNNConfig
         {
-            Units = 40, Activation = "linear", UseBias = false, KernelInitializer = new Identity(), RecurrentInitializer = new Identity(),
-            RecurrentDropout = 0.5, Seed = 3,
+            Units = 40,
+            Activation = "linear",
+            UseBias = false,
+            KernelInitializer = new Identity(),
+            RecurrentInitializer = new Identity(),
+            RecurrentDropout = 0.5,
+            Seed = 3,
         });
         var y = layer.Apply(Tensor.Ones([1, 3, 40]), training: true).ToArray();
 
@@ -90,7 +100,10 @@ public sealed class RecurrentTests
         var (first, second) = (new LSTMCell(3), new GRUCell(2));
         var stacked = new RNN(new RNNConfig
         {
-            Cell = new StackedRNNCells(first, second), ReturnSequences = true, ReturnState = true, GoBackwards = true,
+            Cell = new StackedRNNCells(first, second),
+            ReturnSequences = true,
+            ReturnState = true,
+            GoBackwards = true,
         });
         var (x, mask) = (Training.Normal(1, 2, 4, 3), Mask());
         var outputs = Run(stacked, x, mask);

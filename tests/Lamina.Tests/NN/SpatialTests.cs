@@ -89,7 +89,13 @@ public sealed class SpatialTests
 
             var layer = new Conv1DTranspose(new Conv1DTransposeConfig
             {
-                Filters = 1, KernelSize = kernel, Strides = stride, DilationRate = dilation, Padding = padding, OutputPadding = more, UseBias = false,
+                Filters = 1,
+                KernelSize = kernel,
+                Strides = stride,
+                DilationRate = dilation,
+                Padding = padding,
+                OutputPadding = more,
+                UseBias = false,
             });
             Assert.Equal([Open, size, 1], layer.Apply(new Input(length, 1)).Shape);
             var (x, w) = (Training.Normal(1, [1, length, 1]).ToArray(), layer.Weights[0].ToArray());
@@ -204,6 +210,8 @@ public sealed class SpatialTests
     [InlineData("UpSampling2D", "size", "3", "[3, 3]")]
     [InlineData("AdaptiveMaxPooling2D", "output_size", "4", "[4, 4]")]
     [InlineData("MaxPooling3D", "strides", "null", "[2, 2, 2]")]
+    [InlineData("GlobalMaxPooling1D", "data_format", "null", "\"channels_last\"")]
+    [InlineData("Cropping2D", "data_format", "null", "\"channels_last\"")]
     public void Numbers_are_written_for_each_axis(string name, string argument, string given, string written)
     {
         var layer = Read(name, $$"""{"{{argument}}": {{given}}}""");

@@ -1,4 +1,3 @@
-using Lamina.Formats.Keras;
 using Lamina.NN;
 
 namespace Lamina.Tests.NN;
@@ -76,11 +75,26 @@ public sealed class StatefulTests
     }
 
     [Fact]
+    public void States_have_the_precision_of_the_layer()
+    {
+        var layer = new LSTM(new LSTMConfig { Units = 2, Stateful = true, Precision = DType.Float64 });
+        var model = new Sequential([new Input(new InputConfig { BatchShape = [2, 3, 3], DType = DType.Float64 }), layer]);
+        var x = Parts.Slice(0, 0, 2).Cast(DType.Float64).Evaluate();
+        var context = new CallContext(training: false);
+        _ = layer.Apply(x, context);
+        var expected = layer.Apply(x, context).ToArray<double>();
+        model.Predict(x);
+        Assert.All(layer.States, state => Assert.Equal(DType.Float64, state.DType));
+        Near.Assert(expected, model.Predict(x).ToArray<double>(), Near.Float64);
+    }
+
+    [Fact]
     public void Both_directions_carry_their_states()
     {
         var layer = new Bidirectional(new GRU(new GRUConfig { Units = 2, Stateful = true }));
         var model = new Sequential([new Input(new InputConfig { BatchShape = [2, 3, 3] }), layer]);
         var x = Parts.Slice(0, 0, 2).Evaluate();
+        Assert.Equal([[2, 2], [2, 2]], layer.States.Select(state => state.Shape));
         var first = model.Predict(x).ToArray();
         var second = model.Predict(x).ToArray();
         Assert.All(first.Zip(second), pair => Assert.NotEqual(pair.First, pair.Second));

@@ -1,3 +1,4 @@
+using Lamina.Backends.Reference.Definitions;
 using Lamina.Graphs;
 using Lamina.Ops;
 
@@ -43,7 +44,8 @@ internal static class ReferenceBackend
         {
             Where => ReferenceElementwise.Where(node, x),
             Broadcast or WriteOut => ReferenceElementwise.Map(node, x, static a => a),
-            ComparisonOp or ElementwiseBinaryOp => ReferenceElementwise.Binary(node, x),
+            IInterpreted => DefinitionTable.Run(node, x),
+            ComparisonOp or ElementwiseBinaryOp or BitwiseOp => ReferenceElementwise.Binary(node, x),
             IFusedOp fused => Fused(fused, node, x),
             Sum op => ReferenceReductions.Reduce(x[0], from, op.Axes, 0, static (sum, a) => sum + a),
             Max op => ReferenceReductions.Reduce(x[0], from, op.Axes, double.NegativeInfinity, Math.Max),
@@ -58,7 +60,7 @@ internal static class ReferenceBackend
             MaxPoolSpread op => ReferencePooling.Spread(op.Windows, node, x[0], x[1]),
             AveragePool op => ReferencePooling.Average(op, node, x[0]),
             AveragePoolSpread op => ReferencePooling.Average(op, node, x[0]),
-            Reshape => x[0],
+            Reshape or OwnGradient => x[0],
             Transpose op => ReferenceShaping.Transpose(x[0], from, op.Order),
             Slice op => ReferenceShaping.Slice(x[0], from, op),
             Part op => ReferenceShaping.Part(x[0], from, op),

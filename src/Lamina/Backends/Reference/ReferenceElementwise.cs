@@ -10,7 +10,7 @@ internal static class ReferenceElementwise
 
     public static double[] Binary(Node node, double[][] x)
     {
-        var function = BinaryFunction(node.Op);
+        var function = BinaryFunction(node);
         var (a, b) = (new Broadcaster(node, 0), new Broadcaster(node, 1));
         var y = new double[node.Output.Shape.Size];
         for (var i = 0; i < y.Length; i++)
@@ -66,6 +66,7 @@ internal static class ReferenceElementwise
         Tanh => Math.Tanh,
         Sigmoid => static x => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x)),
         Erf => SpecialFunctions.Erf,
+        Arctan => Math.Atan,
         Relu => static x => x > 0 || double.IsNaN(x) ? x : 0,
         StopGradient => static x => x,
         Cast { To: DType.Bool } => static x => x != 0 ? 1 : 0,
@@ -74,8 +75,26 @@ internal static class ReferenceElementwise
         _ => throw new MissingKernelException(node.Op, "reference"),
     };
 
+    private static Func<double, double, double> BinaryFunction(Node node) => (node.Op, node.Output.DType.IsInteger) switch
+    {
+        (FloorDivide, true) => static (a, b) => b == 0 ? 0 : Math.Floor(a / b),
+        (FloorDivide, _) => SpecialFunctions.FloorDivide,
+        (Modulo, true) => static (a, b) => b == 0 ? 0 : SpecialFunctions.Modulo(a, b),
+        (Modulo, _) => SpecialFunctions.Modulo,
+        (Remainder, true) => static (a, b) => b == 0 ? 0 : a % b,
+        (BitwiseAnd, _) => static (a, b) => (long)a & (long)b,
+        (BitwiseOr, _) => static (a, b) => (long)a | (long)b,
+        (BitwiseXor, _) => static (a, b) => (long)a ^ (long)b,
+        (LeftShift, _) => static (a, b) => b is < 0 or > 31 ? 0 : (int)a << (int)b,
+        (RightShift, _) => static (a, b) => (int)a >> (b is < 0 or > 31 ? 31 : (int)b),
+        _ => BinaryFunction(node.Op),
+    };
+
     private static Func<double, double, double> BinaryFunction(Op op) => op switch
     {
+        Arctan2 => Math.Atan2,
+        Hypot => double.Hypot,
+        Remainder => static (a, b) => a % b,
         Add => static (a, b) => a + b,
         Subtract => static (a, b) => a - b,
         Multiply => static (a, b) => a * b,

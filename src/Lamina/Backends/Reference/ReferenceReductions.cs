@@ -55,10 +55,11 @@ internal static class ReferenceReductions
         ForEachLine(shape, axis, (_, start, stride) =>
         {
             var places = Enumerable.Range(0, shape[axis]);
-            places = descending
-                ? places.OrderByDescending(i => x[start + (i * stride)])
-                : places.OrderBy(i => x[start + (i * stride)]);
-            foreach (var (rank, place) in places.Index())
+            var sorted = places.OrderBy(i => double.IsNaN(x[start + (i * stride)]));
+            sorted = descending
+                ? sorted.ThenByDescending(i => x[start + (i * stride)])
+                : sorted.ThenBy(i => x[start + (i * stride)]);
+            foreach (var (rank, place) in sorted.Index())
             {
                 y[start + (rank * stride)] = place;
             }

@@ -41,6 +41,54 @@ internal static class SpecialFunctions
         return magnitude < 3 ? ErfSeries(x) : Math.Sign(x) * (1 - ErfcFraction(magnitude));
     }
 
+    /// <summary><c>1 − erf(x)</c>: the continued fraction where the difference would lose digits.</summary>
+    public static double Erfc(double x) =>
+        double.IsNaN(x) ? x : x < 2 ? x < -6 ? 2 : 1 - Erf(x) : x > 40 ? 0 : ErfcFraction(x);
+
+    /// <summary>The inverse of the error function: an approximation, and then H. Halley's iteration on erf, or on erfc where
+    /// the argument is near ±1.</summary>
+    /// <remarks>Source of the first guess: S. Winitzki, "A handy approximation for the error function and its inverse",
+    /// 2008.</remarks>
+    public static double Erfinv(double y)
+    {
+        if (!(Math.Abs(y) < 1))
+        {
+            return Math.Abs(y) == 1 ? y * double.PositiveInfinity : double.NaN;
+        }
+
+        const double A = 0.147;
+        var logarithm = Log1p(-y * y);
+        var half = (2 / (Math.PI * A)) + (logarithm / 2);
+        var x = Math.CopySign(Math.Sqrt(Math.Sqrt((half * half) - (logarithm / A)) - half), y);
+        for (var i = 0; i < 4; i++)
+        {
+            var error = Math.Abs(y) > 0.5 ? Math.Sign(y) * (1 - Math.Abs(y) - Erfc(Math.Abs(x))) : Erf(x) - y;
+            var step = error / (2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x));
+            x -= step / (1 + (x * step));
+        }
+
+        return x;
+    }
+
+    /// <summary>The largest whole number that is not above a/b, found from the remainder, which is exact.</summary>
+    public static double FloorDivide(double a, double b)
+    {
+        if (b == 0)
+        {
+            return a / b;
+        }
+
+        var quotient = (a - Modulo(a, b)) / b;
+        return double.IsFinite(quotient) ? Math.Round(quotient) : quotient;
+    }
+
+    /// <summary>What a division towards −∞ leaves, with the sign of b.</summary>
+    public static double Modulo(double a, double b)
+    {
+        var rest = a % b;
+        return rest == 0 ? Math.CopySign(0, b) : rest < 0 != b < 0 ? rest + b : rest;
+    }
+
     // erf(x) = 2/√π e^(−x²) Σ 2ⁿ x^(2n+1) / (1·3·…·(2n+1)): all terms have one sign, so nothing cancels.
     private static double ErfSeries(double x)
     {

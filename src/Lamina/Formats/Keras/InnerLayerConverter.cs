@@ -18,7 +18,8 @@ internal sealed class InnerLayerConverter : JsonConverter<InnerLayer>
 /// <summary>Lists of layers within the config of another layer.</summary>
 internal sealed class InnerLayerListConverter : JsonConverter<ValueList<InnerLayer>>
 {
-    public override ValueList<InnerLayer> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override ValueList<InnerLayer> Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JsonNode.Parse(ref reader) is JsonArray layers
             ? [.. layers.Select(InnerLayers.Read)]
             : throw new JsonException("It is a list of layers.");

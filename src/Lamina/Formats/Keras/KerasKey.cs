@@ -102,6 +102,12 @@ internal sealed partial record KerasKey(string Name)
     /// <summary>A number, or numbers, that Keras has as integers where they are whole.</summary>
     public static KerasKey Whole(string name) => new(name) { Writing = Unpointed };
 
+    /// <summary>Where the channels stand: last when null, which is Keras's own setting.</summary>
+    public static KerasKey ChannelOrder { get; } = new("data_format")
+    {
+        Reading = static value => value ?? JsonValue.Create("channels_last"),
+    };
+
     /// <summary>Axes, of which Keras writes a single one as a number.</summary>
     public static KerasKey OneOrMore(string name) => new(name)
     {

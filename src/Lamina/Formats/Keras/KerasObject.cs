@@ -17,7 +17,8 @@ public static class KerasObject
     /// <summary>The object that a node describes.</summary>
     /// <param name="node">The object in Keras's form; <c>module</c> may be missing, as it is in old files.</param>
     /// <param name="module">The module to look in where the node names none, such as <c>keras.losses</c>.</param>
-    /// <exception cref="LaminaFormatException">The node has another form, or its class or an argument is unknown.</exception>
+    /// <exception cref="LaminaFormatException">The node has another form, or its class or an argument is
+    /// unknown.</exception>
     public static object Read(JsonNode node, string? module = null)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -41,7 +42,8 @@ public static class KerasObject
         Find(module, className).Read(config ?? []);
 
     /// <summary>The layer that a node describes, as a part of another layer's config.</summary>
-    /// <exception cref="LaminaFormatException">The node is no layer, or its class or an argument is unknown.</exception>
+    /// <exception cref="LaminaFormatException">The node is no layer, or its class or an argument is
+    /// unknown.</exception>
     internal static InnerLayer ReadInner(JsonNode? node)
     {
         if (node is not JsonObject description || TextOf(description["class_name"]) is not { } name)

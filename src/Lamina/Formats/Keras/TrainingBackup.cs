@@ -81,7 +81,8 @@ internal sealed class TrainingBackup(Model model, FitParameters parameters)
         }
     }
 
-    /// <summary>What recurrent layers carry from batch to batch, by the number of the layer and that of the state.</summary>
+    /// <summary>What recurrent layers carry from batch to batch, by the number of the layer and that of the
+    /// state.</summary>
     private IEnumerable<KeyValuePair<string, Tensor>> RecurrentStates() =>
         from layer in Carrying().Index()
         from state in layer.Item.States.Index()

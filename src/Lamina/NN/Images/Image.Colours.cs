@@ -12,7 +12,7 @@ public static partial class Image
     public static Tensor RgbToGrayscale(Tensor images, DataFormat dataFormat = DataFormat.ChannelsLast) =>
         OfBatch(nameof(RgbToGrayscale), images, dataFormat, static batch =>
         {
-            CheckColours(nameof(RgbToGrayscale), batch.Shape, orGray: true);
+            CheckColours(nameof(RgbToGrayscale), batch.Shape, batch.Shape[^1], orGray: true);
             return Gray(batch);
         });
 
@@ -31,7 +31,7 @@ public static partial class Image
         CheckFloat(nameof(RgbToHsv), images);
         return OfBatch(nameof(RgbToHsv), images, dataFormat, static batch =>
         {
-            CheckColours(nameof(RgbToHsv), batch.Shape, orGray: false);
+            CheckColours(nameof(RgbToHsv), batch.Shape, batch.Shape[^1], orGray: false);
             var (hue, saturation, value) = Hsv(batch);
             return Tensor.Concat([hue, saturation, value]);
         });
@@ -47,7 +47,7 @@ public static partial class Image
         CheckFloat(nameof(HsvToRgb), images);
         return OfBatch(nameof(HsvToRgb), images, dataFormat, static batch =>
         {
-            CheckColours(nameof(HsvToRgb), batch.Shape, orGray: false);
+            CheckColours(nameof(HsvToRgb), batch.Shape, batch.Shape[^1], orGray: false);
             return Rgb(batch.Slice(-1, 0, 1), batch.Slice(-1, 1, 1), batch.Slice(-1, 2, 1));
         });
     }

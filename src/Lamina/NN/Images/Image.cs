@@ -40,15 +40,16 @@ public static partial class Image
 
     /// <summary>Makes sure that images have the colours red, green and blue.</summary>
     /// <param name="function">Who needs them.</param>
-    /// <param name="images">The shape, channels last.</param>
+    /// <param name="images">The shape.</param>
+    /// <param name="channels">The number of channels in it.</param>
     /// <param name="orGray">Whether one channel is as good.</param>
     /// <exception cref="ShapeMismatchException">They have another number of channels.</exception>
-    internal static void CheckColours(string function, Shape images, bool orGray)
+    internal static void CheckColours(string function, Shape images, int channels, bool orGray)
     {
-        if (images[^1] != 3 && !(orGray && images[^1] == 1))
+        if (channels != 3 && !(orGray && channels == 1))
         {
             throw Mismatch.Shapes(
-                $"{function} needs images of 3 channels (red, green, blue){(orGray ? " or 1 (gray)" : "")}; it was given {images[^1]}.",
+                $"{function} needs images of 3 channels (red, green, blue){(orGray ? " or 1 (gray)" : "")}; it was given {channels}.",
                 ("images", images));
         }
     }

@@ -1,9 +1,9 @@
 namespace Lamina.NN;
 
 /// <summary>A layer within the config of another: what it is made of, compared by value.</summary>
-/// <remarks>Layers turn into it by themselves: <c>new RNNConfig { Cell = new LSTMCell(4) }</c>. The layer around it is given
-/// one that is made anew, with weights of its own; only a <see cref="Model"/> is shared, since its config does not say
-/// what it consists of.</remarks>
+/// <remarks>Layers turn into it by themselves: <c>new RNNConfig { Cell = new LSTMCell(4) }</c>. The layer around it is
+/// given one that is made anew, with weights of its own; only a <see cref="Model"/> is shared, since its config does
+/// not say what it consists of.</remarks>
 public sealed class InnerLayer : IEquatable<InnerLayer>
 {
     private readonly Func<LayerConfig, Layer> _make;
@@ -78,7 +78,9 @@ public sealed class InnerLayer : IEquatable<InnerLayer>
         catch (MissingMethodException e)
         {
             throw new MissingMethodException(
-                $"{layer.KerasName} needs a public constructor of its {config.GetType().Name}, by which a layer around it makes it again.", e);
+                $"{layer.KerasName} needs a public constructor of its {config.GetType().Name},"
+                + " by which a layer around it makes it again.",
+                e);
         }
     }
 }

@@ -47,7 +47,7 @@ public abstract partial class Layer
     /// <summary>Whether the layer computes before a plan runs.</summary>
     internal virtual HostUse HostUse => HostUse.Never;
 
-    /// <summary>What is computed of values before a plan runs; of a layer that could run in a plan, its outputs.</summary>
+    /// <summary>What is computed of values before a plan runs; of a model with such layers, its outputs.</summary>
     internal virtual IReadOnlyList<Tensor> OnHost(IReadOnlyList<Tensor> values) =>
         [.. CallAt(values, new CallContext(training: false)).Select(y => y.Evaluate())];
 

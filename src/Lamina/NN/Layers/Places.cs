@@ -5,7 +5,8 @@ namespace Lamina.NN;
 /// <summary>What layers over maps [batch, places.., channels] have in common.</summary>
 internal static class Places
 {
-    /// <summary>Makes sure that an input has a batch axis, as many axes of places as the layer is for, and channels.</summary>
+    /// <summary>Makes sure that an input has a batch axis, as many axes of places as the layer is for, and
+    /// channels.</summary>
     /// <exception cref="ShapeMismatchException">It has more axes, or fewer.</exception>
     public static void CheckRank(string layer, int places, Shape input)
     {

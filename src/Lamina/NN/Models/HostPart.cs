@@ -60,7 +60,7 @@ internal sealed class HostPart
 
         foreach (var call in _calls)
         {
-            var values = call.Layer.OnHost([.. call.Inputs.Select(input => known[input])]);
+            var values = Values(call, [.. call.Inputs.Select(input => known[input])]);
             for (var i = 0; i < values.Count; i++)
             {
                 read[call.Outputs[i]] = values[i];
@@ -95,6 +95,10 @@ internal sealed class HostPart
 
         return known;
     }
+
+    private IReadOnlyList<Tensor> Values(LayerCall call, IReadOnlyList<Tensor> inputs) => _readers.Contains(call)
+        ? call.Layer.OnHost(inputs)
+        : [.. call.Layer.CallAt(inputs, new CallContext(training: false), call.Arguments).Select(y => y.Evaluate())];
 
     // From the outputs backwards, to where values are read.
     private (HashSet<LayerCall> Calls, HashSet<KerasTensor> Entries) Planned()

@@ -1,6 +1,7 @@
 namespace Lamina.NN;
 
-/// <summary>The calls of layers that lead from some inputs to some outputs, in an order in which they can be made.</summary>
+/// <summary>The calls of layers that lead from some inputs to some outputs, in an order in which they can be
+/// made.</summary>
 internal sealed class LayerGraph
 {
     public LayerGraph(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor> outputs)
@@ -86,7 +87,8 @@ internal sealed class LayerGraph
         return known;
     }
 
-    /// <summary>The shapes of the outputs for shapes of the inputs, found call by call: unknown axes may shrink on the way
+    /// <summary>The shapes of the outputs for shapes of the inputs, found call by call: unknown axes may shrink on
+    /// the way
     /// as far as they like.</summary>
     public IReadOnlyList<(Shape Shape, DType DType)> Infer(IReadOnlyList<(Shape Shape, DType DType)> inputs)
     {

@@ -4,7 +4,8 @@ namespace Lamina.NN;
 
 /// <summary>Layers put together, with all that trains, evaluates and uses them.</summary>
 /// <remarks>
-/// <para>Functional style: <c>var x = new Input(64); var y = new Dense(10).Apply(x); var model = new Model([x], [y]);</c>
+/// <para>Functional style: <c>var x = new Input(64); var y = new Dense(10).Apply(x); var model = new Model([x],
+/// [y]);</c>
 /// with several inputs and outputs and shared layers. A model is a layer itself.</para>
 /// <para>By deriving: make layers in the constructor with <c>AddLayer</c>, and override <c>Call</c>.</para>
 /// <para><c>Predict</c> may be called from many threads at the same time, all else from one.</para>
@@ -27,7 +28,8 @@ public partial class Model : Layer
         SetGraph(new LayerGraph(inputs, outputs));
     }
 
-    /// <summary>A model that a derived class makes up: of layers given to <c>AddLayer</c>, used in <c>Call</c>.</summary>
+    /// <summary>A model that a derived class makes up: of layers given to <c>AddLayer</c>, used in
+    /// <c>Call</c>.</summary>
     /// <param name="name">The model's name.</param>
     protected Model(string? name = null)
         : this(new ModelConfig { Name = name })

@@ -156,6 +156,39 @@ internal static class KernelTable
         KernelCase.IntComparison<EqualIntKernel>((a, b) => a == b),
         KernelCase.IntComparison<NotEqualIntKernel>((a, b) => a != b),
 
+        KernelCase.Unary<ArctanKernel>(Math.Atan) with
+        {
+            Tolerance = Tolerances.Transcendental, Specials = [(0f, 0f), (NaN, NaN), (Infinity, MathF.PI / 2)],
+        },
+        KernelCase.Binary<Arctan2Kernel>(Math.Atan2) with
+        {
+            Tolerance = Tolerances.Transcendental, Specials = [(0f, 0f), (Infinity, MathF.PI / 2), (NaN, NaN)],
+        },
+        KernelCase.Binary<HypotKernel>(double.Hypot) with
+        {
+            Tolerance = Tolerances.FewRoundings, Specials = [(0f, 1f), (-Infinity, Infinity), (NaN, NaN)],
+        },
+        KernelCase.Binary<FloorDivideKernel>((a, b) => Math.Floor(a / b)) with
+        {
+            Whole = true, Low = 1, High = 9, Specials = [(-1.5f, -2f), (NaN, NaN), (Infinity, NaN)],
+        },
+        KernelCase.Binary<ModuloKernel>((a, b) => a - (b * Math.Floor(a / b))) with
+        {
+            Whole = true, Low = 1, High = 9, Specials = [(-1.25f, 0.75f), (NaN, NaN), (Infinity, NaN)],
+        },
+        KernelCase.Binary<RemainderKernel>((a, b) => a - (b * Math.Truncate(a / b))) with
+        {
+            Whole = true, Low = 1, High = 9, Specials = [(-1.25f, -0.25f), (NaN, NaN), (Infinity, NaN)],
+        },
+        KernelCase.IntBinary<FloorDivideIntKernel>((a, b) => b == 0 ? 0 : b == -1 ? unchecked(-a) : (int)Math.Floor((double)a / b)),
+        KernelCase.IntBinary<ModuloIntKernel>((a, b) => b is 0 or -1 ? 0 : (int)(a - (b * Math.Floor((double)a / b)))),
+        KernelCase.IntBinary<RemainderIntKernel>((a, b) => b is 0 or -1 ? 0 : a % b),
+        KernelCase.IntBinary<BitwiseAndKernel>((a, b) => a & b),
+        KernelCase.IntBinary<BitwiseOrKernel>((a, b) => a | b),
+        KernelCase.IntBinary<BitwiseXorKernel>((a, b) => a ^ b),
+        KernelCase.IntBinary<LeftShiftKernel>((a, b) => b is < 0 or > 31 ? 0 : a << b),
+        KernelCase.IntBinary<RightShiftKernel>((a, b) => a >> (b is < 0 or > 31 ? 31 : b)),
+
         // Used by softmax alone; a kernel like any other.
         KernelCase.Binary<LargerKernel>(Math.Max),
     ];

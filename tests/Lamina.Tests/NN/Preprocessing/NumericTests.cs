@@ -130,7 +130,7 @@ public sealed class NumericTests
             Apply([1, 2], new double[,] { { 0, 1, 2 }, { 3, 4, 5 } }, new double[,] { { 1, 1, 1 }, { 1, 1, 1 } }), Near.Formula);
 
         double[] Apply(int[]? axis, NumberGrid mean, NumberGrid variance) =>
-            new Normalization(new NormalizationConfig { Axis = axis, Mean = mean, Variance = variance }).Apply(x).ToArray<double>();
+            new Normalization(new NormalizationConfig { Axis = axis is null ? null : [.. axis], Mean = mean, Variance = variance }).Apply(x).ToArray<double>();
     }
 
     public static TheoryData<string, string> Errors => new()
@@ -161,24 +161,24 @@ public sealed class NumericTests
     [Theory, MemberData(nameof(Errors))]
     public void Bad_input_is_named(string what, string expected) => Check(expected, what switch
     {
-        "boundaries" => () => new Discretization([0, 1, 0.5]),
-        "nothing" => () => new Discretization(new DiscretizationConfig()),
-        "bins" => () => new Discretization(0),
-        "epsilon" => () => new Discretization(3, epsilon: 0),
-        "mode" => () => new Discretization([1], OutputMode.TfIdf),
+        "boundaries" => () => _ = new Discretization([0, 1, 0.5]),
+        "nothing" => () => _ = new Discretization(new DiscretizationConfig()),
+        "bins" => () => _ = new Discretization(0),
+        "epsilon" => () => _ = new Discretization(3, epsilon: 0),
+        "mode" => () => _ = new Discretization([1], OutputMode.TfIdf),
         "not adapted" => () => new Discretization(3).Apply(new float[] { 1 }),
         "adapt" => () => new Discretization([1]).Adapt(new float[] { 1 }),
         "nan" => () => new Discretization(2).Adapt(new float[] { 1, float.NaN }),
         "text" => () => new Discretization([1]).Apply(new string[] { "a" }),
-        "tokens" => () => new CategoryEncoding(0),
-        "encoding" => () => new CategoryEncoding(3, OutputMode.Int),
+        "tokens" => () => _ = new CategoryEncoding(0),
+        "encoding" => () => _ = new CategoryEncoding(3, OutputMode.Int),
         "outside" => () => new CategoryEncoding(3).Apply(new int[,] { { 0, 1 }, { -1, 2 } }),
         "weights" => () => new CategoryEncoding(3).Apply(new int[] { 1 }, new float[] { 1 }),
         "weights' shape" => () => new CategoryEncoding(3, OutputMode.Count).Apply(new int[] { 1 }, new float[] { 1, 2 }),
         "text to encode" => () => new CategoryEncoding(3).Apply(new string[] { "a" }),
         "text to normalize" => () => new Normalization().Adapt(new string[] { "a" }),
-        "mean" => () => new Normalization(new NormalizationConfig { Mean = [1], Variance = [1, 2] }),
-        "mean's axes" => () => new Normalization(new NormalizationConfig { Axis = null, Mean = [1], Variance = [1] }),
+        "mean" => () => _ = new Normalization(new NormalizationConfig { Mean = [1], Variance = [1, 2] }),
+        "mean's axes" => () => _ = new Normalization(new NormalizationConfig { Axis = null, Mean = [1], Variance = [1] }),
         "mean's length" => () => new Normalization(new NormalizationConfig { Mean = [1, 2], Variance = [1, 2] }).Apply(new Input(3)),
         "no batch" => () => new Normalization().Adapt(new List<Tensor>()),
         _ => () =>

@@ -170,8 +170,8 @@ public sealed class StringModelTests
                 , new Rescaling(2)]).Predict((Tensor)new string[] { "a" }),
             "strings as targets" => () => Training.Line().Fit(new float[,] { { 1 } }, new string[] { "a" }, verbose: 0),
             "dense" => () => new Dense(2).Apply(new Input([3], DType.String)),
-            "dropout" => () => new Model([text], [new Dropout(0.5).Apply(text)]),
-            "trained" => () => new Sequential([new Input(2), new Dense(2), new Hashing(3)]),
+            "dropout" => () => _ = new Model([text], [new Dropout(0.5).Apply(text)]),
+            "trained" => () => _ = new Sequential([new Input(2), new Dense(2), new Hashing(3)]),
             "compiled" => () => Function.Compile(x => new StringLookup(vocabulary: ["a"]).Apply(x))(new string[] { "a" }),
             "derived" => () => new Own().Predict((Tensor)new string[] { "a" }),
             "vocabulary" => () => new Sequential([new Input([1], DType.String), new StringLookup(vocabulary: ["a", "b"]), new Embedding(2, 3)])

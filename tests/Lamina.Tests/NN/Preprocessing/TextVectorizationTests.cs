@@ -77,6 +77,7 @@ public sealed class TextVectorizationTests
         Tensor x = new string[] { "earth wind earth moon", "" };
         Assert.Equal([1, 2, 1, 0, 0, 0, 0, 0, 0, 0], new TextVectorization(outputMode: OutputMode.Count, vocabulary: Elements).Apply(x).ToArray());
         Assert.Equal([1, 1, 1, 0, 0, 0, 0, 0, 0, 0], new TextVectorization(outputMode: OutputMode.MultiHot, vocabulary: Elements).Apply(x).ToArray());
+        Assert.Equal([0, 0, 0], new TextVectorization(outputMode: OutputMode.Count, vocabulary: ["a", "b"]).Apply((Tensor)new string[] { "" }).ToArray());
         var padded = new TextVectorization(new TextVectorizationConfig
         {
             OutputMode = OutputMode.Count, MaxTokens = 7, PadToMaxTokens = true, Vocabulary = [.. Elements],
@@ -124,10 +125,10 @@ public sealed class TextVectorizationTests
             "not adapted" => () => new TextVectorization().Apply(new string[] { "a" }),
             "numbers" => () => new TextVectorization(vocabulary: ["a"]).Apply(new Input(1)),
             "shape" => () => new TextVectorization(vocabulary: ["a"]).Apply(new string[,] { { "a", "b" } }),
-            "length" => () => new TextVectorization(outputMode: OutputMode.Count, outputSequenceLength: 3),
-            "ngrams" => () => new TextVectorization(ngrams: [0]),
+            "length" => () => _ = new TextVectorization(outputMode: OutputMode.Count, outputSequenceLength: 3),
+            "ngrams" => () => _ = new TextVectorization(ngrams: [0]),
             "adapt" => () => new TextVectorization(vocabulary: ["a"]).Adapt(new string[] { "a" }),
-            _ => () => new TextVectorization(vocabulary: ["a", ""]),
+            _ => () => _ = new TextVectorization(vocabulary: ["a", ""]),
         };
         var error = Assert.ThrowsAny<Exception>(act);
         Assert.Equal(expected, error.Message.Split('\n')[0].Split(" (Parameter")[0]);

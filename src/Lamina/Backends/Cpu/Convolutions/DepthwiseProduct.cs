@@ -30,10 +30,11 @@ internal sealed unsafe class DepthwiseProduct<TVector, TLanes> : GatherKernel
         arguments.Kernel = kernel;
         arguments.Channels = Shape.Filters;
         arguments.Bias = Shape.Fold > 1 ? null : bias;
+        var unfolded = scratch + ((long)samples * SlabFloats);
         for (var i = 0; i < samples; i++)
         {
             // What is added up afterwards stands in the scratch, where it would if all began that much earlier.
-            var results = Shape.Fold > 1 ? scratch + SlabFloats - first : c + ((sample + i) * Shape.ResultFloats);
+            var results = Shape.Fold > 1 ? unfolded - first : c + ((sample + i) * Shape.ResultFloats);
             for (var phase = 0; phase < own.Phases.Length; phase++)
             {
                 Lines(&arguments, own.Phases[phase], _rows[part][phase], maps + (i * step), results);
@@ -42,7 +43,7 @@ internal sealed unsafe class DepthwiseProduct<TVector, TLanes> : GatherKernel
             if (Shape.Fold > 1)
             {
                 var (filters, place) = (Shape.Filters / Shape.Fold, ((sample + i) * (long)Shape.Results.Size) + own.First);
-                Fold(scratch + SlabFloats, bias, c + (place * filters), own.Count, filters);
+                Fold(unfolded, bias, c + (place * filters), own.Count, filters);
             }
         }
     }

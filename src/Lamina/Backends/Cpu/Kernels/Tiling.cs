@@ -51,15 +51,9 @@ internal readonly record struct Tiling(int RowParts, int ColumnParts, int KBlock
         var packB = shape.TransposeB || (drivesItselfOut && m >= FewestPackedRows) || (n >= 768 && (lanes < 16 ? m >= 128 : m >= 512 && k >= 256));
         var packA = n >= 256 && m >= 64
             && (shape.TransposeA ? lanes < 16 && m % PageFloats == 0 : L1Cache.RowsSideBySide(k) < FewestRows);
-        var most = packA ? 384 : packB ? 1024 : 768;
+        var most = packA || (drivesItselfOut && !packB) ? 384 : packB ? 1024 : 768;
         var blocks = (k + most - 1) / most;
         var kBlock = blocks == 1 ? k : (((k + blocks - 1) / blocks) + lanes - 1) / lanes * lanes;
-        if (drivesItselfOut && !packB)
-        {
-            var tiles = (m + SmallestRows - 1) / SmallestRows;
-            return new Tiling(tiles, int.Max(1, 8 / tiles), kBlock, packA, PackB: false);
-        }
-
         var (rowParts, columnParts) = Split(shape, 2 * lanes, columnsFirst: packB && !packA, wholeRows && n <= WidestWholeRow);
         return new Tiling(rowParts, columnParts, kBlock, packA, packB);
     }

@@ -19,6 +19,7 @@ internal sealed unsafe class RecurrenceMemory
         Z = memory[x.Z];
         Kernel = memory[x.Kernel];
         Bias = x.Bias is null ? null : memory[x.Bias];
+        StartsAtZero = x.States[0].Op is Fill { Value: 0 };
         FirstState = memory[x.States[0]];
         SecondState = x.States.Length > 1 ? memory[x.States[1]] : null;
         Mask = x.Mask is null ? null : memory[x.Mask];
@@ -46,12 +47,18 @@ internal sealed unsafe class RecurrenceMemory
 
     public float* SecondState { get; }
 
+    /// <summary>Whether the first state is known to be 0, so that its product is.</summary>
+    public bool StartsAtZero { get; }
+
     public float* Mask { get; }
 
     public float* Dropout { get; }
 
     /// <summary>About how many nanoseconds a pass over all steps takes.</summary>
     public double Cost { get; }
+
+    /// <summary>The factors with which a gate reads the state, from a row on.</summary>
+    public float* DropoutOf(int gate, int row) => Dropout + ((((nint)gate * Batch) + row) * Units);
 
     /// <summary>Room for so many floats, with slack for reads behind them, in whole lines of the cache.</summary>
     public static int Aligned(int floats) => floats == 0 ? 0 : (floats + 31) & ~15;

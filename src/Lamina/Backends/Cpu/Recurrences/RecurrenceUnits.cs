@@ -1,5 +1,3 @@
-using Lamina.Ops;
-
 namespace Lamina.Backends.Cpu.Recurrences;
 
 /// <summary>How the rows of a recurrence are divided: each unit takes some rows through all steps, so its states stay in

@@ -21,7 +21,8 @@ internal unsafe struct CellGradientArguments
     /// <summary>The vector that the step kept besides.</summary>
     public float* Extra;
 
-    /// <summary>The first state as the step read it.</summary>
+    /// <summary>The first state before the step, and as the gate read it that a reset gate multiplies.</summary>
+    public float* Before;
     public float* Read;
     public float* SecondBefore;
     public float* SecondAfter;
@@ -42,9 +43,8 @@ internal unsafe struct CellGradientArguments
     public float* Mask;
     public nint MaskRow;
 
-    /// <summary>Factors by which the state was read, and the gradient of the output before; null where there are none.</summary>
+    /// <summary>The factors by which that gate read the state; null where there are none.</summary>
     public float* Dropout;
-    public float* DOutput;
 }
 
 /// <summary>The gradient of a cell.</summary>
@@ -167,7 +167,7 @@ internal readonly unsafe struct ResetAfterCellGradient : ICellGradient
         var dP = L.Multiply(
             L.Multiply(dH, L.Subtract(L.Set(1f), z)), F.ProposeSlope<L, V>(in a->Functions, p));
         var dZ = L.Multiply(
-            L.Multiply(dH, L.Subtract(L.Load(a->Read + at), p)), F.OpenSlope<L, V>(in a->Functions, z));
+            L.Multiply(dH, L.Subtract(L.Load(a->Before + at), p)), F.OpenSlope<L, V>(in a->Functions, z));
         var dR = L.Multiply(L.Multiply(dP, L.Load(a->Extra + at)), F.OpenSlope<L, V>(in a->Functions, r));
         L.Store(dZ, dGates, left);
         L.Store(dR, dGates + units, left);
@@ -196,7 +196,7 @@ internal readonly unsafe struct ResetBeforeCellGradient : ICellGradient
         var dP = L.Multiply(
             L.Multiply(dH, L.Subtract(L.Set(1f), z)), F.ProposeSlope<L, V>(in a->Functions, p));
         var dZ = L.Multiply(
-            L.Multiply(dH, L.Subtract(L.Load(a->Read + at), p)), F.OpenSlope<L, V>(in a->Functions, z));
+            L.Multiply(dH, L.Subtract(L.Load(a->Before + at), p)), F.OpenSlope<L, V>(in a->Functions, z));
         L.Store(dZ, dGates, left);
         L.Store(dP, dGates + (2 * units), left);
         L.Store(L.Multiply(dH, z), a->Direct + at, left);
@@ -218,6 +218,7 @@ internal readonly unsafe struct ResetGatesCellGradient : ICellGradient
         var dReset = L.Load(a->DReset + at);
         var dR = L.Multiply(L.Multiply(dReset, L.Load(a->Read + at)), F.OpenSlope<L, V>(in a->Functions, r));
         L.Store(dR, dGates + a->Units, left);
+        dReset = a->Dropout is null ? dReset : L.Multiply(dReset, L.Load(a->Dropout + at));
         L.Store(L.MultiplyAdd(dReset, r, L.Load(a->Direct + at)), a->Direct + at, left);
     }
 }
@@ -234,26 +235,6 @@ internal static unsafe class CellGradient
         if (a->Direct is not null)
         {
             L.Store(L.Set(0f), a->Direct + at, left);
-        }
-    }
-
-    /// <summary>What remains behind the product: dropout's factors, and the gradient of the output before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Finish<L, V>(CellGradientArguments* a)
-        where L : struct, ILanes<V>
-        where V : struct
-    {
-        for (nint row = 0; row < a->Rows; row++)
-        {
-            var at = row * a->Units;
-            var scaled = a->Dropout is not null && (a->Mask is null || a->Mask[row * a->MaskRow] != 0);
-            for (nint j = 0; j < a->Units; j += L.Count)
-            {
-                var d = L.Load(a->DState + at + j);
-                d = scaled ? L.Multiply(d, L.Load(a->Dropout + at + j)) : d;
-                d = a->DOutput is not null ? L.Add(d, L.Load(a->DOutput + at + j)) : d;
-                L.Store(d, a->DState + at + j, a->Units - j);
-            }
         }
     }
 }

@@ -33,14 +33,6 @@ internal static unsafe class RecurrentCellTable
     public static delegate*<CellGradientArguments*, void> FindResetGatesGradient(GatePair functions, SimdWidth width) =>
         FindGradient<ResetGatesCellGradient>(functions, width);
 
-    /// <summary>The loop behind the product of a step's gradient.</summary>
-    public static delegate*<CellGradientArguments*, void> FindFinish(SimdWidth width) => width switch
-    {
-        SimdWidth.Bits512 => &CellGradient.Finish<Lanes512, Vector512<float>>,
-        SimdWidth.Bits256 => &CellGradient.Finish<Lanes256, Vector256<float>>,
-        _ => &CellGradient.Finish<Lanes1, float>,
-    };
-
     private static delegate*<CellArguments*, void> Find<TCell>(GatePair functions, SimdWidth width)
         where TCell : struct, IRecurrentCell => (width, functions.IsUsual) switch
         {

@@ -30,7 +30,7 @@ internal unsafe struct CellArguments
     /// <summary>The update gate of a GRU whose reset comes before the product.</summary>
     public float* Update;
 
-    /// <summary>The first state before the step, and as it is read.</summary>
+    /// <summary>The first state before the step, and as the gate reads it that a reset gate multiplies.</summary>
     public float* Before;
     public float* Read;
     public float* After;
@@ -153,7 +153,7 @@ internal readonly unsafe struct ResetAfterCell : IRecurrentCell
         F.Open<L, V>(in a->Functions, ref z, ref r);
         var product = L.Load(sums + (2 * a->SumsGate));
         var p = F.Propose<L, V>(in a->Functions, L.MultiplyAdd(r, product, L.Load(proposed)));
-        var h = L.MultiplyAdd(z, L.Subtract(L.Load(a->Read + at), p), p);
+        var h = L.MultiplyAdd(z, L.Subtract(L.Load(a->Before + at), p), p);
         L.Store(h, a->After + at, left);
         if (a->Gates is not null)
         {
@@ -197,7 +197,7 @@ internal readonly unsafe struct ResetBeforeCell : IRecurrentCell
         where F : struct, IGateFunctions
     {
         var p = F.Propose<L, V>(in a->Functions, L.Load(sums));
-        var h = L.MultiplyAdd(L.Load(a->Update + at), L.Subtract(L.Load(a->Read + at), p), p);
+        var h = L.MultiplyAdd(L.Load(a->Update + at), L.Subtract(L.Load(a->Before + at), p), p);
         L.Store(h, a->After + at, left);
         if (a->Gates is not null)
         {

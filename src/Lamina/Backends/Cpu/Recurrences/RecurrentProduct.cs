@@ -1,5 +1,5 @@
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Lamina.Backends.Cpu.Kernels;
 
 namespace Lamina.Backends.Cpu.Recurrences;
@@ -7,7 +7,7 @@ namespace Lamina.Backends.Cpu.Recurrences;
 /// <summary>The products of the steps of a recurrence with one matrix, of which a block of columns is computed at a time
 /// so that the gates can be applied while it is in the nearest cache.</summary>
 /// <remarks>The matrix is packed once and used at every step: C[rows, columns] = init + A·B, where B has the columns of
-/// one gate after the other, [depth, gates·columns], or lies transposed, [columns, depth].</remarks>
+/// one gate after the other, [depth, gates·columns], or lies transposed, [columns, gates·depth].</remarks>
 internal abstract unsafe class RecurrentProduct
 {
     private const int LineFloats = 16;
@@ -64,9 +64,9 @@ internal abstract unsafe class RecurrentProduct
 /// <summary>The sizes of a <see cref="RecurrentProduct"/>.</summary>
 /// <param name="Depth">Terms of each sum.</param>
 /// <param name="Columns">Columns of a gate.</param>
-/// <param name="Gates">How many gates there are side by side.</param>
+/// <param name="Gates">How many gates there are side by side; each has a product of its own.</param>
 /// <param name="Stride">From a row of the stored matrix to the next.</param>
-/// <param name="Transposed">Whether the matrix is stored [columns, depth]; it has one gate then.</param>
+/// <param name="Transposed">Whether the matrix is stored [columns, gates·depth].</param>
 internal readonly record struct RecurrentShape(int Depth, int Columns, int Gates, int Stride, bool Transposed = false);
 
 /// <summary>The operands of one product; strides are in floats.</summary>

@@ -50,7 +50,7 @@ internal sealed unsafe class RecurrentTiles<TVector, TLanes> : RecurrentProduct
                 if (_shape.Transposed)
                 {
                     Packing<TVector, TLanes>.TransposedPanel(
-                        matrix + ((nint)column * _shape.Stride), _shape.Stride, _shape.Depth, columns, target);
+                        matrix + ((nint)column * _shape.Stride) + ((nint)gate * _shape.Depth), _shape.Stride, _shape.Depth, columns, target);
                 }
                 else
                 {

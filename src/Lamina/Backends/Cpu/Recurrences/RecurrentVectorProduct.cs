@@ -16,7 +16,7 @@ internal sealed unsafe class RecurrentVectorProduct<TVector, TLanes>(RecurrentSh
     public override void Run(float* prepared, int block, int gate, in RecurrentRows rows)
     {
         VectorArguments v;
-        v.Matrix = prepared + ((nint)gate * shape.Columns);
+        v.Matrix = prepared + ((nint)gate * (shape.Transposed ? shape.Depth : shape.Columns));
         v.Stride = shape.Stride;
         v.X = rows.A;
         v.Depth = shape.Depth;

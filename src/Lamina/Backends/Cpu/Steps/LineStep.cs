@@ -64,21 +64,17 @@ internal sealed unsafe class LineStep : CpuStep
         }
     }
 
-    // Array.Sort is not stable: equal keys are put in the order of their places.
+    // Array.Sort is not stable, and puts NaN first: numbers are sorted, equal ones in the order of their places, and what is
+    // not a number comes behind them.
     private void Sort(float* x, int* y, bool descending)
     {
-        for (var i = 0; i < _length; i++)
-        {
-            var at = (long)i * _inner;
-            double key = _isInteger ? (double)((int*)x)[at] : x[at];
-            (_keys[i], _places[i]) = (descending ? -key : key, i);
-        }
-
-        Array.Sort(_keys, _places);
-        for (var i = 0; i < _length;)
+        var numbers = Collect(x, descending, 0, nan: false);
+        Collect(x, descending, numbers, nan: true);
+        Array.Sort(_keys, _places, 0, numbers);
+        for (var i = 0; i < numbers;)
         {
             var end = i + 1;
-            while (end < _length && _keys[end] == _keys[i])
+            while (end < numbers && _keys[end] == _keys[i])
             {
                 end++;
             }
@@ -91,5 +87,21 @@ internal sealed unsafe class LineStep : CpuStep
         {
             y[(long)i * _inner] = _places[i];
         }
+    }
+
+    private int Collect(float* x, bool descending, int count, bool nan)
+    {
+        for (var i = 0; i < _length; i++)
+        {
+            var at = (long)i * _inner;
+            double key = _isInteger ? (double)((int*)x)[at] : x[at];
+            if (double.IsNaN(key) == nan)
+            {
+                (_keys[count], _places[count]) = (descending ? -key : key, i);
+                count++;
+            }
+        }
+
+        return count;
     }
 }

@@ -2,8 +2,8 @@ using Lamina.Ops;
 
 namespace Lamina.Backends.Cpu.Steps;
 
-/// <summary>Zeros around and between elements: what stands together is copied as a run. Samples are units where none are
-/// added.</summary>
+/// <summary>Zeros around and between elements: what stands together is copied as a run. Samples are units where none
+/// are added.</summary>
 internal sealed unsafe class PadStep : CpuStep
 {
     private readonly float* _x;

@@ -10,6 +10,7 @@ namespace Lamina.Backends.Cpu.Steps;
 internal sealed unsafe class RecurrenceGradientStep : CpuStep
 {
     private readonly RecurrenceForm _form;
+    private readonly RecurrenceGradient _op;
     private readonly RecurrenceResult _result;
     private readonly RecurrenceRows _rows;
     private readonly RecurrenceRows _traceRows;
@@ -19,8 +20,9 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
     private readonly RecurrentProduct? _resetProduct;
     private readonly delegate*<CellGradientArguments*, void> _cell;
     private readonly delegate*<CellGradientArguments*, void> _resetGates;
-    private readonly delegate*<CellGradientArguments*, void> _finish;
     private readonly delegate*<float*, float*, float*, float*, nint, void> _multiply;
+    private readonly delegate*<float*, float*, float*, float*, nint, void> _add;
+    private readonly delegate*<float*, float*, float*, float*, nint, void> _multiplyAdd;
     private readonly float* _dY;
     private readonly float* _trace;
     private readonly float* _d;
@@ -28,7 +30,7 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
     public RecurrenceGradientStep(Node node, CpuMemory memory, SimdWidth width)
     {
         var op = (RecurrenceGradient)node.Op;
-        (_form, _result) = (op.Form, op.Result);
+        (_op, _form, _result) = (op, op.Form, op.Result);
         _x = new RecurrenceMemory(op.Form, [.. node.Inputs[2..]], memory);
         _rows = op.Form.RowsOf(op.Result, _x.Steps);
         _traceRows = op.Form.RowsOf(RecurrenceResult.Trace, _x.Steps);
@@ -38,20 +40,22 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
         _division = RecurrenceUnits.Of(_x.Batch, _x.Units * _x.Width);
         var functions = new GatePair(op.Form.RecurrentActivation, op.Form.Activation);
         _cell = RecurrentCellTable.FindGradient(op.Form.Kind, functions, width);
-        _finish = RecurrentCellTable.FindFinish(width);
         _multiply = Elementwise.Binary<MultiplyKernel>(width, false, false);
+        _add = Elementwise.Binary<AddKernel>(width, false, false);
+        _multiplyAdd = Elementwise.Ternary<MultiplyAddKernel>(width, false, false, false);
         if (op.Form.Kind == RecurrentKind.GruResetBefore)
         {
             _resetGates = RecurrentCellTable.FindResetGatesGradient(functions, width);
-            _resetProduct = Product(_x.Units);
+            _resetProduct = Product(_x.Units, 1);
         }
 
-        _product = Product(op.Form.Kind == RecurrentKind.GruResetBefore ? 2 * _x.Units : _x.Width);
+        var together = _resetProduct is null ? op.Form.Gates : 2;
+        _product = op.Form.HasDropout ? Product(_x.Units, together) : Product(together * _x.Units, 1);
         Units = _division.Count;
         Cost = _x.Cost;
 
-        RecurrentProduct Product(int depth) => RecurrentProduct.Create(
-            new RecurrentShape(depth, _x.Units, 1, _x.Width, Transposed: true), _division.MostRowsOfOne, width);
+        RecurrentProduct Product(int depth, int gates) => RecurrentProduct.Create(
+            new RecurrentShape(depth, _x.Units, gates, _x.Width, Transposed: true), _division.MostRowsOfOne, width);
     }
 
     public override int ScratchFloats => new Room(this, null).Floats;
@@ -75,16 +79,24 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
         a.DSecond = room.Second;
         a.DReset = room.Reset;
         a.Direct = HasDirect ? room.Direct : null;
-        a.Dropout = _x.Dropout is null ? null : _x.Dropout + (first * (nint)_x.Units);
+        a.Dropout = _x.Dropout is null ? null : _x.DropoutOf(_form.Gates - 1, first);
         Begin(&a, first);
         for (var i = 0; i < _x.Steps; i++)
         {
             var t = _form.Backwards ? i : _x.Steps - 1 - i;
-            Place(&a, room, first, t, isFirst: i == _x.Steps - 1);
-            Step(&a, room, kernel, resetKernel);
+            Place(&a, room, first, t);
+            var dOutput = i == _x.Steps - 1 || _result == RecurrenceResult.States
+                ? null
+                : Row(_dY, _rows.Outputs + (_form.Backwards ? t + 1 : t - 1), first);
+            Step(&a, room, kernel, resetKernel, first, dOutput, isLast: i == _x.Steps - 1 && _op.LeavesOutStates);
         }
 
-        var states = _x.Steps * _form.Gates * (_form.HasInnerGradient ? 2 : 1);
+        if (_op.LeavesOutStates)
+        {
+            return;
+        }
+
+        var states = _op.StatesRow(_x.Steps);
         Copy(a.DState, Row(_d, states, first), a.Rows * a.Units);
         if (_form.States > 1)
         {
@@ -114,7 +126,7 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
         }
     }
 
-    private void Place(CellGradientArguments* a, in Room room, int first, int t, bool isFirst)
+    private void Place(CellGradientArguments* a, in Room room, int first, int t)
     {
         var (before, after) = _form.Backwards ? (t + 1, t) : (t, t + 1);
         a->Gates = Gates(_trace, _traceRows.Gates, t, first);
@@ -129,49 +141,72 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
 
         a->Mask = _x.Mask is null ? null : _x.Mask + ((nint)first * _x.Steps) + t;
         a->MaskRow = _x.Steps;
-        a->DOutput = isFirst || _result == RecurrenceResult.States
-            ? null
-            : Row(_dY, _rows.Outputs + (_form.Backwards ? t + 1 : t - 1), first);
-        a->Read = Row(_trace, _traceRows.StatesAt + before, first);
-        if (_x.Dropout is not null && _form.KeepsProduct)
+        a->Before = Row(_trace, _traceRows.StatesAt + before, first);
+        a->Read = a->Before;
+        if (_x.Dropout is not null && _resetProduct is not null)
         {
-            _multiply(a->Read, a->Dropout, null, room.Read, a->Rows * a->Units);
+            _multiply(a->Before, a->Dropout, null, room.Read, a->Rows * a->Units);
             a->Read = room.Read;
         }
     }
 
-    private void Step(CellGradientArguments* a, in Room room, float* kernel, float* resetKernel)
+    // dOutput is the gradient of the output before, if there is one; behind the last step nothing more is wanted.
+    private void Step(
+        CellGradientArguments* a, in Room room, float* kernel, float* resetKernel, int first, float* dOutput, bool isLast)
     {
         _cell(a);
         if (_resetProduct is not null)
         {
-            Multiply(_resetProduct, resetKernel, a->DGates + (2 * a->Units), room.Zeros, 0, a->DReset, a->Rows);
+            Multiply(_resetProduct, resetKernel, 0, a->DGates + (2 * a->Units), room.Zeros, 0, a->DReset, a->Rows);
             _resetGates(a);
         }
 
-        var gradients = a->DInner is null ? a->DGates : a->DInner;
-        if (HasDirect)
+        if (isLast)
         {
-            Multiply(_product, kernel, gradients, a->Direct, _x.Units, a->DState, a->Rows);
-            if (a->Dropout is not null || a->DOutput is not null)
-            {
-                _finish(a);
-            }
+            return;
         }
-        else if (a->DOutput is not null)
+
+        var gradients = a->DInner is null ? a->DGates : a->DInner;
+        var count = a->Rows * a->Units;
+        if (!HasDirect)
         {
-            Multiply(_product, kernel, gradients, a->DOutput, _x.Units, a->DState, a->Rows);
+            var init = dOutput is null ? room.Zeros : dOutput;
+            Multiply(_product, kernel, 0, gradients, init, dOutput is null ? 0 : _x.Units, a->DState, a->Rows);
+            return;
+        }
+
+        if (_x.Dropout is null)
+        {
+            Multiply(_product, kernel, 0, gradients, a->Direct, _x.Units, a->DState, a->Rows);
         }
         else
         {
-            Multiply(_product, kernel, gradients, room.Zeros, 0, a->DState, a->Rows);
+            AddDropped(a, room, kernel, gradients, first);
+        }
+
+        if (dOutput is not null)
+        {
+            _add(a->DState, dOutput, null, a->DState, count);
         }
     }
 
-    private void Multiply(RecurrentProduct product, float* kernel, float* gates, float* init, int initStride, float* c, int count)
+    // What each gate read was another product of the state with factors, so each gate's gradient is multiplied by its own.
+    private void AddDropped(CellGradientArguments* a, in Room room, float* kernel, float* gradients, int first)
+    {
+        var count = a->Rows * a->Units;
+        Copy(a->Direct, a->DState, count);
+        for (var gate = 0; gate < (_resetProduct is null ? _form.Gates : 2); gate++)
+        {
+            Multiply(_product, kernel, gate, gradients + (gate * a->Units), room.Zeros, 0, room.OfGate, a->Rows);
+            _multiplyAdd(room.OfGate, _x.DropoutOf(gate, first), a->DState, a->DState, count);
+        }
+    }
+
+    private void Multiply(
+        RecurrentProduct product, float* kernel, int gate, float* gradients, float* init, int initStride, float* c, int count)
     {
         RecurrentRows rows;
-        rows.A = gates;
+        rows.A = gradients;
         rows.AStride = _x.Width;
         rows.InitStride = initStride;
         rows.CStride = _x.Units;
@@ -180,7 +215,7 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
         {
             rows.Init = init + column;
             rows.C = c + column;
-            product.Run(kernel, block, 0, in rows);
+            product.Run(kernel, block, gate, in rows);
         }
     }
 
@@ -195,6 +230,7 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
         public readonly float* Direct;
         public readonly float* Reset;
         public readonly float* Read;
+        public readonly float* OfGate;
 
         public Room(RecurrenceGradientStep step, float* scratch)
         {
@@ -209,6 +245,7 @@ internal sealed unsafe class RecurrenceGradientStep : CpuStep
             Direct = Take(step.HasDirect ? state : 0, ref next);
             Reset = Take(step._resetProduct is null ? 0 : state, ref next);
             Read = Take(form.HasDropout ? state : 0, ref next);
+            OfGate = Take(form.HasDropout ? state : 0, ref next);
             Floats = (int)(next - scratch);
 
             static float* Take(int floats, ref float* next)

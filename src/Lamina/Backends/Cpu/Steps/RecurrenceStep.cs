@@ -64,7 +64,7 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         {
             var t = _form.Backwards ? _x.Steps - 1 - i : i;
             Place(&a, room, first, t, i);
-            Step(&a, room, kernel, first, t);
+            Step(&a, room, kernel, first, t, isZero: i == 0 && _x.StartsAtZero && !_form.HasInnerGradient);
             a.Before = a.After;
             a.SecondBefore = a.SecondAfter;
         }
@@ -115,25 +115,30 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         a->Read = a->Before;
         if (_x.Dropout is not null)
         {
-            a->Read = room.Read;
-            _multiply(a->Before, _x.Dropout + ((nint)first * _x.Units), null, room.Read, a->Rows * a->Units);
+            for (var gate = 0; gate < _form.Gates; gate++)
+            {
+                a->Read = room.Read + (gate * room.State);
+                _multiply(a->Before, _x.DropoutOf(gate, first), null, a->Read, a->Rows * a->Units);
+            }
         }
     }
 
-    private void Step(CellArguments* a, in Room room, float* kernel, int first, int t)
+    private void Step(CellArguments* a, in Room room, float* kernel, int first, int t, bool isZero)
     {
         var z = _x.Z + ((((nint)t * _x.Batch) + first) * _x.Width);
+        var read = _x.Dropout is null ? a->Before : room.Read;
         if (_resetGates is null)
         {
-            Blocks(a, room, kernel, z, a->Read, 0, _form.Gates, _cell);
+            Blocks(a, room, kernel, z, isZero ? null : read, 0, _form.Gates, _cell);
             return;
         }
 
-        Blocks(a, room, kernel, z, a->Read, 0, 2, _resetGates);
-        Blocks(a, room, kernel, z, a->Extra, 2, 1, _cell);
+        Blocks(a, room, kernel, z, isZero ? null : read, 0, 2, _resetGates);
+        Blocks(a, room, kernel, z, isZero ? null : a->Extra, 2, 1, _cell);
     }
 
-    // All pointers of a are those of the first column; they are put back there for the next step.
+    // All pointers of a are those of the first column; they are put back there for the next step. Without a state to be read
+    // the sums are what the inputs gave.
     private void Blocks(
         CellArguments* a, in Room room, float* kernel, float* z, float* read, int firstGate, int gates,
         delegate*<CellArguments*, void> cell)
@@ -143,12 +148,12 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         for (int block = 0, column = 0; column < _x.Units; block++, column += columns)
         {
             FetchBehind(in whole, z, column + columns, firstGate, gates);
-            for (var gate = firstGate; gate < firstGate + gates; gate++)
+            for (var gate = firstGate; gate < firstGate + gates && read is not null; gate++)
             {
                 // The candidate of a GRU whose reset comes after the product starts from the bias of that product.
                 var inner = _form.HasInnerGradient && gate == 2;
                 RecurrentRows rows;
-                rows.A = read;
+                rows.A = _x.Dropout is null || firstGate > 0 ? read : read + (gate * room.State);
                 rows.AStride = _x.Units;
                 rows.Init = inner ? (_x.Bias is null ? room.Zeros : _x.Bias) + column : z + ((nint)gate * _x.Units) + column;
                 rows.InitStride = inner ? 0 : _x.Width;
@@ -160,6 +165,12 @@ internal sealed unsafe class RecurrenceStep : CpuStep
 
             *a = whole;
             a->Sums = room.Sums;
+            if (read is null)
+            {
+                a->Sums = z + ((nint)firstGate * _x.Units) + column;
+                (a->SumsRow, a->SumsGate) = (_x.Width, _x.Units);
+            }
+
             a->Columns = int.Min(columns, _x.Units - column);
             a->Proposed = z + (2 * (nint)_x.Units) + column;
             a->Gates = a->Gates is null ? null : a->Gates + column;
@@ -222,7 +233,8 @@ internal sealed unsafe class RecurrenceStep : CpuStep
             Even = Take(step.KeepsOutputs ? 0 : state, ref next);
             Odd = Take(step.KeepsOutputs ? 0 : state, ref next);
             Second = Take(form.States > 1 && !step.IsTrace ? state : 0, ref next);
-            Read = Take(form.HasDropout ? state : 0, ref next);
+            State = RecurrenceMemory.Aligned(state);
+            Read = Take(form.HasDropout ? form.Gates * (int)State : 0, ref next);
             Extra = Take(resets, ref next);
             Update = Take(resets, ref next);
             Floats = (int)(next - scratch);
@@ -236,5 +248,8 @@ internal sealed unsafe class RecurrenceStep : CpuStep
         }
 
         public int Floats { get; }
+
+        /// <summary>From the state as one gate reads it to that of the next.</summary>
+        public nint State { get; }
     }
 }

@@ -26,6 +26,7 @@ internal static class StepTable
             RecurrenceGradient => new RecurrenceGradientStep(node, memory, width),
             GatherSum => new GatherSumStep(node, memory, width),
             Gather or ScatterAdd or TakeAlong or AddAlong => new IndexStep(node, memory),
+            IInterpreted => new InterpretedStep(node, memory),
             ArgSort or CumulativeSum => new LineStep(node, memory),
             _ => throw new MissingKernelException(node, "CPU"),
         };

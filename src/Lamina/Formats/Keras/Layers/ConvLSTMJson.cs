@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Lamina.NN;
+using static Lamina.Formats.Keras.KerasKey;
 using static Lamina.Formats.Keras.LayerRow;
 
 namespace Lamina.Formats.Keras;
@@ -14,7 +15,7 @@ internal sealed partial class ConvLSTMJson : JsonSerializerContext
     private static readonly KerasKey[] Keys =
     [
         .. BaseKeys, "return_sequences", "return_state", "go_backwards", "stateful", "unroll", "zero_output_for_mask", "filters",
-        "kernel_size", "strides", "padding", "data_format", "dilation_rate", "activation", "recurrent_activation", "use_bias",
+        "kernel_size", "strides", "padding", ChannelOrder, "dilation_rate", "activation", "recurrent_activation", "use_bias",
         "kernel_initializer", "recurrent_initializer", "bias_initializer", "unit_forget_bias", "kernel_regularizer",
         "recurrent_regularizer", "bias_regularizer", "activity_regularizer", "kernel_constraint", "recurrent_constraint",
         "bias_constraint", "dropout", "recurrent_dropout", "seed",

@@ -49,7 +49,7 @@ internal sealed partial class ImageJson : JsonSerializerContext
     [
         .. Sizes(), .. Geometry(), .. Colours(), .. Combinations(),
         Of(
-            new PipelineConfig { Layers = new InnerLayer(new RescalingConfig { Scale = 1 }, static config => new Rescaling((RescalingConfig)config)) },
+            new PipelineConfig { Layers = new InnerLayer(new RescalingConfig { Name = "rescaling", Scale = 1 }, static config => new Rescaling((RescalingConfig)config)) },
             static config => new Pipeline(config), "Pipeline", ["layers", "name"], BuildForm.Shape),
         Of(
             new STFTSpectrogramConfig(), static config => new STFTSpectrogram(config), "STFTSpectrogram",

@@ -27,11 +27,11 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(AdaptiveMaxPooling3DConfig))]
 internal sealed partial class PoolingJson : JsonSerializerContext
 {
-    private static readonly KerasKey[] PoolKeys = [.. BaseKeys, "pool_size", "padding", "strides", "data_format"];
+    private static readonly KerasKey[] PoolKeys = [.. BaseKeys, "pool_size", "padding", "strides", ChannelOrder];
 
-    private static readonly KerasKey[] GlobalPoolKeys = [.. BaseKeys, "data_format", Named("keepdims", "keep_dims")];
+    private static readonly KerasKey[] GlobalPoolKeys = [.. BaseKeys, ChannelOrder, Named("keepdims", "keep_dims")];
 
-    private static readonly KerasKey[] AdaptiveKeys = [.. BaseKeys, "output_size", "data_format"];
+    private static readonly KerasKey[] AdaptiveKeys = [.. BaseKeys, "output_size", ChannelOrder];
 
     public static KerasClass[] Rows { get; } =
     [
@@ -45,8 +45,8 @@ internal sealed partial class PoolingJson : JsonSerializerContext
             new AveragePooling1DConfig(), static config => new AveragePooling1D(config), "AveragePooling1D", PoolKeys,
             aliases: ["AvgPool1D"]),
         Of(
-            new AveragePooling3DConfig { PoolSize = [2, 2, 2] }, static config => new AveragePooling3D(config), "AveragePooling3D", PoolKeys,
-            aliases: ["AvgPool3D"]),
+            new AveragePooling3DConfig { PoolSize = [2, 2, 2] }, static config => new AveragePooling3D(config),
+            "AveragePooling3D", PoolKeys, aliases: ["AvgPool3D"]),
         Of(
             new MaxPooling2DConfig { PoolSize = [2, 2] }, static config => new MaxPooling2D(config), "MaxPooling2D", PoolKeys,
             aliases: ["MaxPool2D"]),

@@ -5,7 +5,8 @@ using static Lamina.Formats.Keras.LayerRow;
 
 namespace Lamina.Formats.Keras;
 
-/// <summary>Recurrent layers and their cells, by their names in Keras; a new one is a row here and one in the attributes.</summary>
+/// <summary>Recurrent layers and their cells, by their names in Keras; a new one is a row here and one in the
+/// attributes.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(SimpleRNNConfig))]
 [JsonSerializable(typeof(LSTMConfig))]
@@ -31,8 +32,9 @@ internal sealed partial class RecurrentJson : JsonSerializerContext
     ["kernel_constraint", "recurrent_constraint", "bias_constraint", "dropout", "recurrent_dropout"];
 
     // What the cell is, is for the file to say.
-    private static readonly InnerLayer Cell =
-        new(new SimpleRNNCellConfig { Name = "simple_rnn_cell", Units = 1 }, static config => new SimpleRNNCell((SimpleRNNCellConfig)config));
+    private static readonly InnerLayer Cell = new(
+        new SimpleRNNCellConfig { Name = "simple_rnn_cell", Units = 1 },
+        static config => new SimpleRNNCell((SimpleRNNCellConfig)config));
 
     public static KerasClass[] Rows { get; } =
     [

@@ -5,7 +5,8 @@ using static Lamina.Formats.Keras.LayerRow;
 
 namespace Lamina.Formats.Keras;
 
-/// <summary>Layers that put the same elements into another shape, by their names in Keras; a new one is a row here and one in the attributes.</summary>
+/// <summary>Layers that put the same elements into another shape, by their names in Keras; a new one is a row here
+/// and one in the attributes.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(FlattenConfig))]
 [JsonSerializable(typeof(ReshapeConfig))]
@@ -26,37 +27,37 @@ internal sealed partial class ReshapingJson : JsonSerializerContext
     [
         Of(
             new FlattenConfig(), static config => new Flatten(config), "Flatten",
-            [.. BaseKeys, "data_format"], BuildForm.Shape),
+            [.. BaseKeys, ChannelOrder], BuildForm.Shape),
         Of(
             new ReshapeConfig { TargetShape = [1] }, static config => new Reshape(config), "Reshape",
             [.. BaseKeys, Target("target_shape")]),
         Of(
             new ZeroPadding1DConfig(), static config => new ZeroPadding1D(config), "ZeroPadding1D",
-            [.. BaseKeys, "padding", "data_format"], BuildForm.Shape),
+            [.. BaseKeys, "padding", ChannelOrder], BuildForm.Shape),
         Of(
             new ZeroPadding2DConfig { Padding = [[1, 1], [1, 1]] }, static config => new ZeroPadding2D(config), "ZeroPadding2D",
-            [.. BaseKeys, "padding", "data_format"], BuildForm.Shape),
+            [.. BaseKeys, "padding", ChannelOrder], BuildForm.Shape),
         Of(
-            new ZeroPadding3DConfig { Padding = [[1, 1], [1, 1], [1, 1]] }, static config => new ZeroPadding3D(config), "ZeroPadding3D",
-            [.. BaseKeys, "padding", "data_format"], BuildForm.Shape),
+            new ZeroPadding3DConfig { Padding = [[1, 1], [1, 1], [1, 1]] }, static config => new ZeroPadding3D(config),
+            "ZeroPadding3D", [.. BaseKeys, "padding", ChannelOrder], BuildForm.Shape),
         Of(
             new Cropping1DConfig(), static config => new Cropping1D(config), "Cropping1D",
             [.. BaseKeys, "cropping"], BuildForm.Shape),
         Of(
             new Cropping2DConfig(), static config => new Cropping2D(config), "Cropping2D",
-            [.. BaseKeys, "cropping", "data_format"], BuildForm.Shape),
+            [.. BaseKeys, "cropping", ChannelOrder], BuildForm.Shape),
         Of(
             new Cropping3DConfig(), static config => new Cropping3D(config), "Cropping3D",
-            [.. BaseKeys, "cropping", "data_format"], BuildForm.Shape),
+            [.. BaseKeys, "cropping", ChannelOrder], BuildForm.Shape),
         Of(
             new UpSampling1DConfig(), static config => new UpSampling1D(config), "UpSampling1D",
             [.. BaseKeys, "size"], BuildForm.Shape),
         Of(
             new UpSampling2DConfig(), static config => new UpSampling2D(config), "UpSampling2D",
-            [.. BaseKeys, "size", "data_format", "interpolation"], BuildForm.Shape),
+            [.. BaseKeys, "size", ChannelOrder, "interpolation"], BuildForm.Shape),
         Of(
             new UpSampling3DConfig(), static config => new UpSampling3D(config), "UpSampling3D",
-            [.. BaseKeys, "size", "data_format"], BuildForm.Shape),
+            [.. BaseKeys, "size", ChannelOrder], BuildForm.Shape),
         Of(
             new PermuteConfig { Dims = 1 }, static config => new Permute(config), "Permute",
             [.. BaseKeys, "dims"], BuildForm.Shape),

@@ -113,7 +113,7 @@ public sealed class STFTSpectrogram : Layer<STFTSpectrogramConfig>
             SpectrogramMode.Real => Arranged(Part(_real!)),
             SpectrogramMode.Imaginary => Arranged(Part(_imaginary!)),
             SpectrogramMode.RealAndImaginary => Arranged(Tensor.Concat([Part(_real!), Part(_imaginary!)])),
-            SpectrogramMode.Angle => Arranged(Angle.Of(Part(_imaginary!), Part(_real!))),
+            SpectrogramMode.Angle => Arranged(Tensor.Arctan2(Part(_imaginary!), Part(_real!))),
             SpectrogramMode.PowerSpectralDensity => Arranged(Doubled(Power())),
             SpectrogramMode.Magnitude => Arranged(Magnitude()),
             _ => Arranged(Tensor.Maximum(Magnitude(), Epsilon).Log()),

@@ -7,8 +7,7 @@ public sealed record Conv1DConfig : ConvolutionConfig;
 
 /// <summary>A convolution over sequences.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, steps, channels], W [window, channels/groups, filters] → y [batch,
-/// windows, filters].</para>
+/// <para>Shapes: x [batch, steps, channels], W [window, channels/groups, filters] → y [batch, windows, filters].</para>
 /// <para>Source: Y. LeCun et al., "Gradient-Based Learning Applied to Document Recognition", Proc. IEEE 86(11),
 /// 1998.</para>
 /// </remarks>
@@ -29,7 +28,8 @@ public sealed class Conv1D : Convolution<Conv1DConfig>
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or groups do not divide the filters.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or groups do not divide the
+    /// filters.</exception>
     public Conv1D(Conv1DConfig config)
         : base(config, places: 1)
     {

@@ -7,8 +7,8 @@ public sealed record Conv1DTransposeConfig : TransposedConvolutionConfig;
 
 /// <summary>A transposed convolution, which enlarges sequences.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, steps, channels], W [window, filters, channels] → y [batch, larger
-/// places.., filters]; the lengths are said at <see cref="TransposedConvolution{TConfig}"/>.</para>
+/// <para>Shapes: x [batch, steps, channels], W [window, filters, channels] → y [batch, larger places.., filters]; the
+/// lengths are said at <see cref="TransposedConvolution{TConfig}"/>.</para>
 /// <para>Source: M. D. Zeiler et al., "Deconvolutional Networks", CVPR 2010.</para>
 /// </remarks>
 public sealed class Conv1DTranspose : TransposedConvolution<Conv1DTransposeConfig>
@@ -28,7 +28,8 @@ public sealed class Conv1DTranspose : TransposedConvolution<Conv1DTransposeConfi
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or the output padding not less than the strides.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or the output padding not less than the
+    /// strides.</exception>
     public Conv1DTranspose(Conv1DTransposeConfig config)
         : base(config, places: 1)
     {

@@ -7,8 +7,8 @@ public sealed record Conv2DTransposeConfig : TransposedConvolutionConfig;
 
 /// <summary>A transposed convolution, which enlarges images.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, height, width, channels], W [window height, window width, filters, channels] → y [batch, larger
-/// places.., filters]; the lengths are said at <see cref="TransposedConvolution{TConfig}"/>.</para>
+/// <para>Shapes: x [batch, height, width, channels], W [window height, window width, filters, channels] → y [batch,
+/// larger places.., filters]; the lengths are said at <see cref="TransposedConvolution{TConfig}"/>.</para>
 /// <para>Source: M. D. Zeiler et al., "Deconvolutional Networks", CVPR 2010.</para>
 /// </remarks>
 public sealed class Conv2DTranspose : TransposedConvolution<Conv2DTransposeConfig>
@@ -28,7 +28,8 @@ public sealed class Conv2DTranspose : TransposedConvolution<Conv2DTransposeConfi
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or the output padding not less than the strides.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or the output padding not less than the
+    /// strides.</exception>
     public Conv2DTranspose(Conv2DTransposeConfig config)
         : base(config, places: 2)
     {

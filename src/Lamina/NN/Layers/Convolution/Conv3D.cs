@@ -29,7 +29,8 @@ public sealed class Conv3D : Convolution<Conv3DConfig>
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or groups do not divide the filters.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or groups do not divide the
+    /// filters.</exception>
     public Conv3D(Conv3DConfig config)
         : base(config, places: 3)
     {

@@ -28,7 +28,8 @@ public sealed class Conv3DTranspose : TransposedConvolution<Conv3DTransposeConfi
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or the output padding not less than the strides.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or the output padding not less than the
+    /// strides.</exception>
     public Conv3DTranspose(Conv3DTransposeConfig config)
         : base(config, places: 3)
     {

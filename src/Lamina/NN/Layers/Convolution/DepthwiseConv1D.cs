@@ -7,8 +7,8 @@ public sealed record DepthwiseConv1DConfig : DepthwiseConvolutionConfig;
 
 /// <summary>A convolution of each channel of sequences for itself.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, steps, channels], W [window, channels, multiplier] → y [batch,
-/// windows, channels·multiplier]; output c·multiplier + m is the m-th of channel c.</para>
+/// <para>Shapes: x [batch, steps, channels], W [window, channels, multiplier] → y [batch, windows,
+/// channels·multiplier]; output c·multiplier + m is the m-th of channel c.</para>
 /// <para>Source: F. Chollet, "Xception: Deep Learning with Depthwise Separable Convolutions", CVPR 2017.</para>
 /// </remarks>
 public sealed class DepthwiseConv1D : DepthwiseConvolution<DepthwiseConv1DConfig>
@@ -29,7 +29,8 @@ public sealed class DepthwiseConv1D : DepthwiseConvolution<DepthwiseConv1DConfig
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or strides and dilation are both above 1.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or strides and dilation are both above
+    /// 1.</exception>
     public DepthwiseConv1D(DepthwiseConv1DConfig config)
         : base(config, places: 1)
     {

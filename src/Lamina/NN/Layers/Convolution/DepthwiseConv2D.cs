@@ -29,7 +29,8 @@ public sealed class DepthwiseConv2D : DepthwiseConvolution<DepthwiseConv2DConfig
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or strides and dilation are both above 1.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or strides and dilation are both above
+    /// 1.</exception>
     public DepthwiseConv2D(DepthwiseConv2DConfig config)
         : base(config, places: 2)
     {

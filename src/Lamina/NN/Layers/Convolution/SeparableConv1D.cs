@@ -5,10 +5,11 @@ namespace Lamina.NN;
 /// <summary>What a <see cref="SeparableConv1D"/> layer is made of.</summary>
 public sealed record SeparableConv1DConfig : SeparableConvolutionConfig;
 
-/// <summary>A convolution of each channel of sequences for itself, and a mixture of the channels at each place.</summary>
+/// <summary>A convolution of each channel of sequences for itself, and a mixture of the channels at each
+/// place.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, steps, channels], D [window, channels, multiplier], P [1,
-/// channels·multiplier, filters] → y [batch, windows, filters].</para>
+/// <para>Shapes: x [batch, steps, channels], D [window, channels, multiplier], P [1, channels·multiplier, filters] → y
+/// [batch, windows, filters].</para>
 /// <para>Source: F. Chollet, "Xception: Deep Learning with Depthwise Separable Convolutions", CVPR 2017.</para>
 /// </remarks>
 public sealed class SeparableConv1D : SeparableConvolution<SeparableConv1DConfig>
@@ -30,7 +31,8 @@ public sealed class SeparableConv1D : SeparableConvolution<SeparableConv1DConfig
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or strides and dilation are both above 1.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or strides and dilation are both above
+    /// 1.</exception>
     public SeparableConv1D(SeparableConv1DConfig config)
         : base(config, places: 1)
     {

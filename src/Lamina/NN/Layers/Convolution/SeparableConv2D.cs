@@ -30,7 +30,8 @@ public sealed class SeparableConv2D : SeparableConvolution<SeparableConv2DConfig
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, or strides and dilation are both above 1.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, or strides and dilation are both above
+    /// 1.</exception>
     public SeparableConv2D(SeparableConv2DConfig config)
         : base(config, places: 2)
     {

@@ -31,8 +31,8 @@ public abstract record SeparableConvolutionConfig : ConvolutionalConfig
 /// <summary>A layer that convolves each channel for itself, and then mixes the channels at each place.</summary>
 /// <remarks>
 /// <para>Formula: <c>y = φ((x∗D)·P + b)</c>.</para>
-/// <para>Shapes: x [batch, places.., channels], D [window.., channels, multiplier], P [1.., channels·multiplier, filters],
-/// b [filters] → y [batch, windows.., filters].</para>
+/// <para>Shapes: x [batch, places.., channels], D [window.., channels, multiplier], P [1.., channels·multiplier,
+/// filters], b [filters] → y [batch, windows.., filters].</para>
 /// </remarks>
 /// <typeparam name="TConfig">The config.</typeparam>
 public abstract class SeparableConvolution<TConfig> : Convolutional<TConfig>

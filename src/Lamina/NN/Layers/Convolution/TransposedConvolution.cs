@@ -8,8 +8,8 @@ public abstract record TransposedConvolutionConfig : ConvolutionalConfig
     /// <summary>The number of outputs at each place.</summary>
     public required int Filters { get; init; }
 
-    /// <summary>The places by which the output is longer than the least length from which the input could come; less than the
-    /// strides. When null, the output is as long as the strides say.</summary>
+    /// <summary>The places by which the output is longer than the least length from which the input could come; less
+    /// than the strides. When null, the output is as long as the strides say.</summary>
     public Axes? OutputPadding { get; init; }
 
     /// <summary>How the kernel begins.</summary>
@@ -25,11 +25,11 @@ public abstract record TransposedConvolutionConfig : ConvolutionalConfig
 /// <summary>A layer that spreads each place of a map over a window, and adds what overlaps: the gradient of a
 /// convolution, used as a layer that enlarges maps.</summary>
 /// <remarks>
-/// <para>Shapes: x [batch, places.., channels], W [window.., filters, channels], b [filters] → y [batch, larger places..,
-/// filters].</para>
-/// <para>Lengths: with a window that covers k places, stride s and output padding p, n places become
-/// <c>(n − 1)·s + k + p</c> with padding valid, where p is <c>max(s − k, 0)</c> by default, and
-/// <c>(n − 1)·s + k mod 2 + p</c> with padding same, or n·s by default.</para>
+/// <para>Shapes: x [batch, places.., channels], W [window.., filters, channels], b [filters] → y [batch, larger
+/// places.., filters].</para>
+/// <para>Lengths: with a window that covers k places, stride s and output padding p, n places become <c>(n − 1)·s + k +
+/// p</c> with padding valid, where p is <c>max(s − k, 0)</c> by default, and <c>(n − 1)·s + k mod 2 + p</c> with
+/// padding same, or n·s by default.</para>
 /// <para>Source: V. Dumoulin, F. Visin, "A guide to convolution arithmetic for deep learning", 2016,
 /// https://arxiv.org/abs/1603.07285.</para>
 /// </remarks>
@@ -60,7 +60,7 @@ public abstract class TransposedConvolution<TConfig> : Convolutional<TConfig>
         for (var i = 0; i < PlaceCount; i++)
         {
             var length = input[Places.First(Config.DataFormat) + i];
-            if (length != Shape.Unknown && (length < 1 || Enlarged(i, length) < 1))
+            if (length != Shape.Unknown && (length < 1 || Enlarging.Enlarged(i, length) < 1))
             {
                 throw Mismatch.Shapes(
                     $"{KerasName} would give no places along axis {i + 1} of places, where the map has {length}; use a larger"
@@ -75,43 +75,9 @@ public abstract class TransposedConvolution<TConfig> : Convolutional<TConfig>
         "kernel", [.. Config.KernelSize, Config.Filters, channels], Config.KernelInitializer,
         regularizer: Config.KernelRegularizer, constraint: Config.KernelConstraint);
 
-    private protected override Tensor Convolve(Tensor x)
-    {
-        var (places, before, after) = (new int[PlaceCount], new int[PlaceCount], new int[PlaceCount]);
-        for (var i = 0; i < PlaceCount; i++)
-        {
-            var length = x.Shape[i + 1];
-            places[i] = Enlarged(i, length);
-            before[i] = Before(i);
+    private protected override Tensor Convolve(Tensor x) => Enlarging.Convolve(x, _kernel!);
 
-            // As much behind as makes the map's places the windows of the output.
-            after[i] = Math.Max(0, ((length - 1) * Config.Strides[i]) + KernelWindows.Extent(i) - places[i] - before[i]);
-        }
-
-        var windows = new Windows(Config.KernelSize, Config.Strides, Config.DilationRate, new Axes(before), new Axes(after));
-        return x.ConvolveTransposed(_kernel!, windows, Shape.Create(places));
-    }
-
-    private int Enlarged(int axis, int length)
-    {
-        var (extent, stride) = (KernelWindows.Extent(axis), Config.Strides[axis]);
-        return Config.Padding == Padding.Valid
-            ? ((length - 1) * stride) + extent + (Config.OutputPadding?[axis] ?? Math.Max(stride - extent, 0))
-            : ((length - 1) * stride) + (Config.OutputPadding is { } padding ? (extent % 2) + padding[axis] : stride);
-    }
-
-    // How many places of the whole result are cut off in front, of which there are fewer than the window covers.
-    private int Before(int axis)
-    {
-        if (Config.Padding == Padding.Valid)
-        {
-            return 0;
-        }
-
-        var extent = KernelWindows.Extent(axis);
-        var kept = extent - 2 + (Config.OutputPadding is { } padding ? (extent % 2) + padding[axis] : Config.Strides[axis]);
-        return extent - 1 - Math.Min((kept + 1) / 2, extent - 1);
-    }
+    private EnlargingWindows Enlarging => new(KernelWindows, Config.OutputPadding);
 
     private static TConfig Spread(TConfig config, int places) => config with
     {

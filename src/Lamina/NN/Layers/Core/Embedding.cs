@@ -1,5 +1,3 @@
-using Lamina.Execution;
-
 namespace Lamina.NN;
 
 /// <summary>What an <see cref="Embedding"/> layer is made of.</summary>

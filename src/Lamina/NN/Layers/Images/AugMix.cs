@@ -67,6 +67,8 @@ public sealed class AugMix : RandomColourLayer<AugMixConfig>
         }
     }
 
+    private protected override Channels Channels => Config.AllOps ? Channels.ColoursOrGray : Channels.Any;
+
     /// <inheritdoc/>
     protected override Tensor Transform(Tensor images, CallContext context)
     {

@@ -10,6 +10,19 @@ public abstract record ImageLayerConfig : LayerConfig
     public string? BoundingBoxFormat { get; init; }
 }
 
+/// <summary>The channels that a layer of images needs.</summary>
+internal enum Channels
+{
+    /// <summary>Any number of them.</summary>
+    Any,
+
+    /// <summary>Red, green and blue, or gray.</summary>
+    ColoursOrGray,
+
+    /// <summary>Red, green and blue.</summary>
+    Colours,
+}
+
 /// <summary>A layer of images: a batch [batch, height, width, channels], or one image [height, width, channels].</summary>
 /// <remarks>Integers, such as bytes of pictures, are taken as floats.</remarks>
 /// <typeparam name="TConfig">The config; also the form in which the layer is saved.</typeparam>
@@ -22,6 +35,9 @@ public abstract class ImageLayer<TConfig> : Layer<TConfig>
     {
     }
 
+    /// <summary>The channels that images need; any unless overridden.</summary>
+    private protected virtual Channels Channels => Channels.Any;
+
     /// <summary>Whether images stay as they are; always false unless overridden.</summary>
     private protected virtual bool IsIdentity(CallContext context) => false;
 
@@ -31,14 +47,14 @@ public abstract class ImageLayer<TConfig> : Layer<TConfig>
     protected abstract Tensor Transform(Tensor images, CallContext context);
 
     /// <inheritdoc/>
-    protected override void Build(Shape input) => Image.CheckRank(KerasName, input);
+    protected override void Build(Shape input) => Check(input);
 
     /// <inheritdoc/>
     protected sealed override Tensor Call(Tensor x, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(context);
-        Image.CheckRank(KerasName, x.Shape);
+        Check(x.Shape);
         x = x.Cast(Precision);
         if (IsIdentity(context))
         {
@@ -48,5 +64,15 @@ public abstract class ImageLayer<TConfig> : Layer<TConfig>
         var batch = Config.DataFormat.ToChannelsLast(x.Rank == 3 ? x.ExpandDims(0) : x);
         var y = Config.DataFormat.FromChannelsLast(Transform(batch, context));
         return x.Rank == 3 ? y.Squeeze(0) : y;
+    }
+
+    private void Check(Shape images)
+    {
+        Image.CheckRank(KerasName, images);
+        var channels = Config.DataFormat == DataFormat.ChannelsLast ? images[^1] : images[^3];
+        if (Channels != Channels.Any && channels != Shape.Unknown)
+        {
+            Image.CheckColours(KerasName, images, channels, orGray: Channels == Channels.ColoursOrGray);
+        }
     }
 }

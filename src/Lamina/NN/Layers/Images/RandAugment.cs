@@ -55,6 +55,8 @@ public sealed class RandAugment : RandomColourLayer<RandAugmentConfig>
         }
     }
 
+    private protected override Channels Channels => Channels.ColoursOrGray;
+
     /// <inheritdoc/>
     protected override Tensor Transform(Tensor images, CallContext context)
     {

@@ -26,11 +26,12 @@ public sealed class RandomColorDegeneration : RandomColourLayer<RandomColorDegen
     {
     }
 
+    private protected override Channels Channels => Channels.ColoursOrGray;
+
     /// <inheritdoc/>
     protected override Tensor Transform(Tensor images, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(images);
-        Image.CheckColours(KerasName, images.Shape, orGray: true);
         var share = DrawsIn(context).Uniform(PerImage(images), Config.Factor);
         return Clipped(images + (share * (Image.Gray(images) - images)));
     }

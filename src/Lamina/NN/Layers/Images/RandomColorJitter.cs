@@ -59,6 +59,8 @@ public sealed class RandomColorJitter : RandomColourLayer<RandomColorJitterConfi
         _parts = [.. parts.OfType<Layer>().Select(part => AddLayer(part))];
     }
 
+    private protected override Channels Channels => Config.SaturationFactor is null && Config.HueFactor is null ? Channels.Any : Channels.Colours;
+
     /// <inheritdoc/>
     protected override Tensor Transform(Tensor images, CallContext context) =>
         _parts.Aggregate(images, (x, part) => part.Apply(x, context));

@@ -68,7 +68,7 @@ public sealed class RandomErasing : RandomColourLayer<RandomErasingConfig>
 
         if (value.Count == 3 && images.Shape[^1] != 3)
         {
-            Image.CheckColours($"{KerasName} with three numbers as FillValue", images.Shape, orGray: false);
+            Image.CheckColours($"{KerasName} with three numbers as FillValue", images.Shape, images.Shape[^1], orGray: false);
         }
 
         return Tensor.From<double>(value.AsSpan()).Cast(images.DType).Evaluate().BroadcastTo(images.Shape);

@@ -22,11 +22,12 @@ public sealed class RandomGrayscale : RandomImageLayer<RandomGrayscaleConfig>
     {
     }
 
+    private protected override Channels Channels => Channels.ColoursOrGray;
+
     /// <inheritdoc/>
     protected override Tensor Transform(Tensor images, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(images);
-        Image.CheckColours(KerasName, images.Shape, orGray: true);
         var isGray = DrawsIn(context).Uniform(PerImage(images)) < Config.Factor;
         return Tensor.Where(isGray, Image.Gray(images), images);
     }

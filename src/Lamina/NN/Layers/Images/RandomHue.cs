@@ -26,11 +26,12 @@ public sealed class RandomHue : RandomColourLayer<RandomHueConfig>
     {
     }
 
+    private protected override Channels Channels => Channels.Colours;
+
     /// <inheritdoc/>
     protected override Tensor Transform(Tensor images, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(images);
-        Image.CheckColours(KerasName, images.Shape, orGray: false);
         var draws = DrawsIn(context);
         var shift = draws.Sign(PerImage(images)) * draws.Uniform(PerImage(images), Config.Factor) * 0.5;
         var (hue, saturation, value) = Image.Hsv(ToRange(images, 1));

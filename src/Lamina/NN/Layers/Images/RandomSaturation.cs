@@ -28,11 +28,12 @@ public sealed class RandomSaturation : RandomColourLayer<RandomSaturationConfig>
     {
     }
 
+    private protected override Channels Channels => Channels.Colours;
+
     /// <inheritdoc/>
     protected override Tensor Transform(Tensor images, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(images);
-        Image.CheckColours(KerasName, images.Shape, orGray: false);
         var factor = DrawsIn(context).Uniform(PerImage(images), Config.Factor);
         var (hue, saturation, value) = Image.Hsv(ToRange(images, 1));
         saturation = (saturation * (factor / (1 - factor + Epsilon))).Clip(0, 1);

@@ -5,7 +5,8 @@ namespace Lamina.NN;
 /// <summary>What an <see cref="AdaptiveMaxPooling1D"/> layer is made of.</summary>
 public sealed record AdaptiveMaxPooling1DConfig : AdaptivePoolingConfig;
 
-/// <summary>The largest value of each channel in each bin of a sequence that is divided into a given number of them.</summary>
+/// <summary>The largest value of each channel in each bin of a sequence that is divided into a given number of
+/// them.</summary>
 /// <remarks>Shapes: x [batch, steps, channels] → [batch, output size, channels].</remarks>
 public sealed class AdaptiveMaxPooling1D : AdaptiveMaxPooling<AdaptiveMaxPooling1DConfig>
 {

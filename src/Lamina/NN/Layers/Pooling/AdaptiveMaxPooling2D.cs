@@ -5,7 +5,8 @@ namespace Lamina.NN;
 /// <summary>What an <see cref="AdaptiveMaxPooling2D"/> layer is made of.</summary>
 public sealed record AdaptiveMaxPooling2DConfig : AdaptivePoolingConfig;
 
-/// <summary>The largest value of each channel in each bin of a image that is divided into a given number of them.</summary>
+/// <summary>The largest value of each channel in each bin of a image that is divided into a given number of
+/// them.</summary>
 /// <remarks>Shapes: x [batch, height, width, channels] → [batch, output size.., channels].</remarks>
 public sealed class AdaptiveMaxPooling2D : AdaptiveMaxPooling<AdaptiveMaxPooling2DConfig>
 {

@@ -5,7 +5,8 @@ namespace Lamina.NN;
 /// <summary>What an <see cref="AdaptiveMaxPooling3D"/> layer is made of.</summary>
 public sealed record AdaptiveMaxPooling3DConfig : AdaptivePoolingConfig;
 
-/// <summary>The largest value of each channel in each bin of a volume that is divided into a given number of them.</summary>
+/// <summary>The largest value of each channel in each bin of a volume that is divided into a given number of
+/// them.</summary>
 /// <remarks>Shapes: x [batch, depth, height, width, channels] → [batch, output size.., channels].</remarks>
 public sealed class AdaptiveMaxPooling3D : AdaptiveMaxPooling<AdaptiveMaxPooling3DConfig>
 {

@@ -12,9 +12,10 @@ public abstract record AdaptivePoolingConfig : LayerConfig
     public DataFormat DataFormat { get; init; }
 }
 
-/// <summary>A layer that divides each axis of places into as many bins as it is to have, and makes one value of each.</summary>
-/// <remarks>Formula: bin i of o on an axis of length n goes from <c>⌊i·n/o⌋</c> to before <c>⌈(i + 1)·n/o⌉</c>, so bins are
-/// of almost one size and may share places.</remarks>
+/// <summary>A layer that divides each axis of places into as many bins as it is to have, and makes one value of
+/// each.</summary>
+/// <remarks>Formula: bin i of o on an axis of length n goes from <c>⌊i·n/o⌋</c> to before <c>⌈(i + 1)·n/o⌉</c>, so bins
+/// are of almost one size and may share places.</remarks>
 /// <typeparam name="TConfig">The config.</typeparam>
 public abstract class AdaptivePooling<TConfig> : Layer<TConfig>
     where TConfig : AdaptivePoolingConfig

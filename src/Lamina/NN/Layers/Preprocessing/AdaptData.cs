@@ -12,7 +12,9 @@ internal static class AdaptData
         return (steps is { } most ? batches.Take(most) : batches).Select(batch => input >= 0 && input < batch.Inputs.Count
             ? batch.Inputs[input]
             : throw new ArgumentOutOfRangeException(
-                nameof(input), $"'{layer.Name}' ({layer.KerasName}) shall adapt to input {input}; the batches have {DataChecks.Count(batch.Inputs.Count, "input")}."));
+                nameof(input),
+                $"'{layer.Name}' ({layer.KerasName}) shall adapt to input {input};"
+                + $" the batches have {DataChecks.Count(batch.Inputs.Count, "input")}."));
     }
 
     /// <summary>Learns from batches, one after the other.</summary>

@@ -82,7 +82,8 @@ public sealed class CategoryEncoding : ConfiguredLayer<CategoryEncodingConfig>, 
         if (inputs.Count > 2 || (inputs.Count == 2 && Config.OutputMode != OutputMode.Count))
         {
             throw new ArgumentException(
-                $"'{Name}' (CategoryEncoding) takes numbers and, where OutputMode is Count, weights; it was given {inputs.Count} inputs and has {Config.OutputMode}.");
+                $"'{Name}' (CategoryEncoding) takes numbers and, where OutputMode is Count, weights;"
+                + $" it was given {inputs.Count} inputs and has {Config.OutputMode}.");
         }
 
         var weights = inputs.Count == 2 ? inputs[1] : null;
@@ -95,7 +96,8 @@ public sealed class CategoryEncoding : ConfiguredLayer<CategoryEncodingConfig>, 
         if (inputs[0].DType == DType.String)
         {
             throw new DTypeMismatchException(
-                $"'{Name}' (CategoryEncoding) reads whole numbers; the input is {inputs[0]}.\n  hint: StringLookup and Hashing read string.");
+                $"'{Name}' (CategoryEncoding) reads whole numbers; the input is {inputs[0]}."
+                + "\n  hint: StringLookup and Hashing read string.");
         }
 
         if (inputs[0].Op is Ops.Constant)

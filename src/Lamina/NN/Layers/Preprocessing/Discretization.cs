@@ -129,7 +129,8 @@ public sealed class Discretization : Layer<DiscretizationConfig>
         if (!(config.Epsilon is > 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(config), string.Create(CultureInfo.InvariantCulture, $"{title} needs an Epsilon between 0 and 1; it was given {config.Epsilon}."));
+                nameof(config),
+                string.Create(CultureInfo.InvariantCulture, $"{title} needs an Epsilon between 0 and 1; it was given {config.Epsilon}."));
         }
 
         if (config.OutputMode == OutputMode.TfIdf)
@@ -141,10 +142,12 @@ public sealed class Discretization : Layer<DiscretizationConfig>
         for (var i = 1; i < config.BinBoundaries?.Count; i++)
         {
             // NaN fails every comparison.
-            if (!(config.BinBoundaries[i - 1] <= config.BinBoundaries[i]))
+            var (last, next) = (config.BinBoundaries[i - 1], config.BinBoundaries[i]);
+            if (!(last <= next))
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"{title} needs BinBoundaries that ascend; {config.BinBoundaries[i]} at place {i} stands behind {config.BinBoundaries[i - 1]}.")
+                    string.Create(
+                        CultureInfo.InvariantCulture, $"{title} needs BinBoundaries that ascend; {next} at place {i} stands behind {last}.")
                     + "\n  hint: sort them.",
                     nameof(config));
             }
@@ -167,7 +170,8 @@ public sealed class Discretization : Layer<DiscretizationConfig>
         var values = batch.ToArray();
         var at = Array.FindIndex(values, float.IsNaN);
         _sketch.Add(at < 0 ? values : throw new ArgumentException(
-            $"'{Name}' (Discretization) learns from numbers; value {at} of the data is NaN.\n  hint: remove the sample, or fill in a value."));
+            $"'{Name}' (Discretization) learns from numbers; value {at} of the data is NaN."
+            + "\n  hint: remove the sample, or fill in a value."));
     }
 
     private void Finish() => SetBoundaries(_sketch.Boundaries(Config.NumBins!.Value));

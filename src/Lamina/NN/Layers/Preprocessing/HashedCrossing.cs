@@ -71,7 +71,8 @@ public sealed class HashedCrossing : HostLayer<HashedCrossingConfig>
         if (shape.Rank > 2 || (shape.Rank == 2 && shape[1] != 1) || inputs.Any(input => input.Shape != shape))
         {
             throw new ShapeMismatchException(
-                $"{Title} needs inputs of one shape, [batch] or [batch, 1]; it was given {string.Join(", ", inputs.Select(input => input.Shape))}.");
+                $"{Title} needs inputs of one shape, [batch] or [batch, 1];"
+                + $" it was given {string.Join(", ", inputs.Select(input => input.Shape))}.");
         }
 
         if (inputs.Any(input => !input.DType.IsInteger && input.DType != DType.String))

@@ -6,7 +6,7 @@ namespace Lamina.NN;
 public sealed record NormalizationConfig : LayerConfig
 {
     /// <summary>The axes whose elements are normalized each for itself; null: one mean and variance for all.</summary>
-    public IReadOnlyList<int>? Axis { get; init; } = [-1];
+    public ValueList<int>? Axis { get; init; } = [-1];
 
     /// <summary>Whether the layer undoes the normalization.</summary>
     public bool Invert { get; init; }

@@ -46,7 +46,7 @@ internal static class TextTokens
         return result.ToString();
     }
 
-    private static bool IsPunctuation(char letter) => char.IsAscii(letter) && letter > ' ' && !char.IsAsciiLetterOrDigit(letter) && letter != 0x7f;
+    private static bool IsPunctuation(char letter) => letter is > ' ' and < '\x7f' && !char.IsAsciiLetterOrDigit(letter);
 
     private static IEnumerable<string> Split(string text, TextSplit where) => where == TextSplit.Whitespace
         ? text.Split(Spaces, StringSplitOptions.RemoveEmptyEntries)

@@ -10,14 +10,10 @@ namespace Lamina.NN;
 /// <para>Shapes: texts [batch] or [batch, 1] → [batch, longest], or [batch, OutputSequenceLength]; as vectors [batch, size].
 /// Without a length, data in memory are padded to the longest text of all, and batches of a dataset each to their own.</para>
 /// </remarks>
-public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITokenLayer
+public sealed class TextVectorization : VocabularyLayer<string, TextVectorizationConfig>
 {
     // Vectors do not depend on padding, so lengths are rounded up to keep plans few.
     private const int LengthStep = 16;
-
-    private readonly VocabularyRules<string> _rules;
-    private readonly Vocabulary<string> _vocabulary;
-    private readonly bool _isGiven;
 
     /// <summary>A layer with a vocabulary, or to adapt.</summary>
     /// <param name="maxTokens">The largest size of the vocabulary, special places included.</param>
@@ -52,35 +48,20 @@ public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITok
     }
 
     private TextVectorization(TextVectorizationConfig config, string? file)
-        : base(config)
+        : base(config, RulesOf(config), config.VocabularySize, config.Vocabulary is not null || file is not null)
     {
-        _isGiven = config.Vocabulary is not null || file is not null;
         VocabularyChecks.Sizes(Title, config.MaxTokens, 1, config.PadToMaxTokens);
-        VocabularyChecks.Modes(Title, config.OutputMode, invert: false, config.IdfWeights, _isGiven);
+        VocabularyChecks.Modes(
+            Title, config.OutputMode, invert: false, config.IdfWeights, config.Vocabulary is not null || file is not null);
         Check(config);
-        _rules = StringLookup.TokenRules(null) with
-        {
-            MaxTokens = config.MaxTokens,
-            HasMask = true,
-            Mode = config.OutputMode,
-            IsPadded = config.PadToMaxTokens,
-        };
-        _vocabulary = new Vocabulary<string>(this, _rules, config.VocabularySize);
         var given = file is null ? config.Vocabulary : (IReadOnlyList<string>)VocabularyChecks.ReadFile(Title, file, config.OutputMode);
         if (given is not null)
         {
-            _vocabulary.Set(given, config.IdfWeights);
+            Vocabulary.Set(given, config.IdfWeights);
         }
     }
 
-    /// <summary>The size of the vocabulary, special places included.</summary>
-    public int VocabularySize => _vocabulary.Size;
-
-    bool ITokenLayer.HasVocabulary => _vocabulary.IsKnown;
-
-    bool ITokenLayer.HasVocabularyInConfig => Config.Vocabulary is not null;
-
-    Variable? ITokenLayer.Idf => _vocabulary.Idf;
+    private protected override bool HasVocabularyInConfig => Config.Vocabulary is not null;
 
     /// <summary>A layer whose vocabulary is in a file, a word a line. Saved models hold a copy of it.</summary>
     /// <param name="path">The file.</param>
@@ -92,51 +73,13 @@ public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITok
         return new TextVectorization((config ?? new TextVectorizationConfig()) with { Vocabulary = null }, path);
     }
 
-    /// <summary>Learns the vocabulary: the words that occur, the most frequent first.</summary>
-    /// <param name="data">The texts: [samples] or [samples, 1].</param>
-    /// <exception cref="InvalidOperationException">The layer was made with a vocabulary.</exception>
-    public void Adapt(Tensor data) => Adapt([data]);
-
-    /// <summary>Learns the vocabulary from batches.</summary>
-    /// <param name="batches">Some texts each.</param>
-    public void Adapt(IEnumerable<Tensor> batches) =>
-        AdaptData.Run(batches, _vocabulary.Reset, Count, _vocabulary.Finish);
-
-    /// <summary>Learns the vocabulary from the batches of a dataset.</summary>
-    /// <param name="data">The data.</param>
-    /// <param name="steps">Batches to take; all by default.</param>
-    /// <param name="input">Which of the inputs holds the texts.</param>
-    public void Adapt(IDataset data, int? steps = null, int input = 0) => Adapt(AdaptData.Of(this, data, steps, input));
-
-    /// <summary>The vocabulary.</summary>
-    /// <param name="includeSpecialTokens">Whether padding and unknown words stand in front, so that each word stands at its
-    /// number.</param>
-    public IReadOnlyList<string> GetVocabulary(bool includeSpecialTokens = true) => _vocabulary.List(includeSpecialTokens);
-
-    /// <summary>Gives the layer a vocabulary, in place of the one that it has.</summary>
-    /// <param name="vocabulary">The words, each once; special ones may stand in front.</param>
-    /// <param name="idfWeights">With <see cref="OutputMode.TfIdf"/>: how much each word counts.</param>
-    /// <exception cref="ArgumentException">A word is there twice, a special one in a wrong place, or there is no room.</exception>
-    public void SetVocabulary(IReadOnlyList<string> vocabulary, IReadOnlyList<double>? idfWeights = null)
-    {
-        ArgumentNullException.ThrowIfNull(vocabulary);
-        _vocabulary.Set(vocabulary, idfWeights);
-    }
-
     /// <inheritdoc/>
     public override LayerConfig GetConfig() =>
-        (TextVectorizationConfig)base.GetConfig() with { VocabularySize = _vocabulary.ExpectedSize };
+        (TextVectorizationConfig)base.GetConfig() with { VocabularySize = Vocabulary.ExpectedSize };
 
-    string[] ITokenLayer.GetTokens() => [.. _vocabulary.List(withSpecials: true)];
+    private protected override string TextOf(string token) => token;
 
-    void ITokenLayer.SetTokens(string[] tokens, float[]? idf)
-    {
-        _vocabulary.Set(tokens, idf is null ? null : [.. idf.Take(tokens.Length)]);
-        if (idf is not null)
-        {
-            _vocabulary.SetIdf(idf);
-        }
-    }
+    private protected override string TokenOf(string text) => text;
 
     private protected override void CheckInputs(IReadOnlyList<TensorType> inputs)
     {
@@ -161,7 +104,7 @@ public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITok
         var lead = Lead(shape);
         if (Config.OutputMode != OutputMode.Int)
         {
-            return new(CategoricalOutput.ShapeOf([.. lead, Shape.Unknown], Config.OutputMode, _vocabulary.Depth), Precision);
+            return new(CategoricalOutput.ShapeOf([.. lead, Shape.Unknown], Config.OutputMode, Vocabulary.Depth), Precision);
         }
 
         if (Config.Split == TextSplit.None && Config.Ngrams is null && (Config.OutputSequenceLength is null || shape.Rank == 0))
@@ -177,7 +120,7 @@ public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITok
         var x = values[0];
         var rows = TextTokens.Of((string[])x.Data(), RowLength(x.Shape), Config);
         var longest = rows.Select(row => row.Length).DefaultIfEmpty().Max();
-        long[][] places = [.. rows.Select(row => _vocabulary.Find(row, row.Length))];
+        long[][] places = [.. rows.Select(row => Vocabulary.Find(row, row.Length))];
         if (Config.OutputMode == OutputMode.Int)
         {
             var length = Config.OutputSequenceLength ?? longest;
@@ -185,20 +128,32 @@ public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITok
             return Tensor.Wrap(Padded(places, shape.Rank == 0 ? 1 : length, 0L), shape);
         }
 
-        var width = (longest + LengthStep - 1) / LengthStep * LengthStep;
+        var width = Math.Max(1, (longest + LengthStep - 1) / LengthStep) * LengthStep;
         return Tensor.Wrap(Array.ConvertAll(Padded(places, width, -1L), static place => (int)place), [.. Lead(x.Shape), width]);
     }
 
-    private protected override Tensor Finish(Tensor read)
-    {
-        if (Config.OutputMode == OutputMode.Int)
-        {
-            return read;
-        }
+    private protected override Tensor Finish(Tensor read) => Encoded(read);
 
-        var mode = Config.OutputMode == OutputMode.TfIdf ? OutputMode.Count : Config.OutputMode;
-        var y = CategoricalOutput.Encode(read, mode, _vocabulary.Depth, Precision);
-        return Config.OutputMode == OutputMode.TfIdf ? y * _vocabulary.Idf!.Value.Cast(Precision) : y;
+    private protected override void Count(Tensor batch)
+    {
+        CheckInputs([batch.Type]);
+        var length = batch.Rank < 2 ? 1 : RowLength(batch.Shape);
+        foreach (var row in TextTokens.Of((string[])batch.Data(), length, Config))
+        {
+            Vocabulary.Count(row);
+        }
+    }
+
+    private static VocabularyRules<string> RulesOf(TextVectorizationConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return StringLookup.TokenRules(null) with
+        {
+            MaxTokens = config.MaxTokens,
+            HasMask = true,
+            Mode = config.OutputMode,
+            IsPadded = config.PadToMaxTokens,
+        };
     }
 
     private static long[] Padded(long[][] rows, int length, long padding)
@@ -222,28 +177,13 @@ public sealed class TextVectorization : HostLayer<TextVectorizationConfig>, ITok
     private int RowLength(Shape shape) =>
         Config.Split != TextSplit.None || shape.Rank == 0 || Lead(shape) == shape ? 1 : shape[^1];
 
-    private void Count(Tensor batch)
-    {
-        if (_isGiven)
-        {
-            throw new InvalidOperationException(
-                $"{Title} was made with a vocabulary, so there is nothing to adapt: make it without one, or call SetVocabulary.");
-        }
-
-        CheckInputs([batch.Type]);
-        var length = batch.Rank < 2 ? 1 : RowLength(batch.Shape);
-        foreach (var row in TextTokens.Of((string[])batch.Data(), length, Config))
-        {
-            _vocabulary.Count(row);
-        }
-    }
-
     private void Check(TextVectorizationConfig config)
     {
         if (config.OutputSequenceLength is { } length && (config.OutputMode != OutputMode.Int || length <= 0))
         {
             throw new ArgumentException(
-                $"{Title} takes an OutputSequenceLength greater than 0, and only where OutputMode is Int; it was given {length} and {config.OutputMode}.",
+                $"{Title} takes an OutputSequenceLength greater than 0, and only where OutputMode is Int;"
+                + $" it was given {length} and {config.OutputMode}.",
                 nameof(config));
         }
 

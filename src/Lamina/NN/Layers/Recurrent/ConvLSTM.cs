@@ -8,7 +8,8 @@ public abstract record ConvLSTMConfig : RecurrentConfig
     /// <summary>The number of outputs at each place.</summary>
     public required int Filters { get; init; }
 
-    /// <summary>The size of the window along each axis of places, for inputs and state; one number is for all of them.</summary>
+    /// <summary>The size of the window along each axis of places, for inputs and state; one number is for all of
+    /// them.</summary>
     public required Axes KernelSize { get; init; }
 
     /// <summary>The places from one window over the input to the next; above 1 only without dilation.</summary>
@@ -41,7 +42,8 @@ public abstract record ConvLSTMConfig : RecurrentConfig
     /// <summary>How the bias begins.</summary>
     public Initializer BiasInitializer { get; init; } = Initializer.Zeros;
 
-    /// <summary>Whether the bias of the gate that keeps begins with 1, so that the layer at first forgets nothing.</summary>
+    /// <summary>Whether the bias of the gate that keeps begins with 1, so that the layer at first forgets
+    /// nothing.</summary>
     public bool UnitForgetBias { get; init; } = true;
 
     /// <summary>A penalty on the kernel of the inputs, added to the loss.</summary>
@@ -77,9 +79,9 @@ public abstract record ConvLSTMConfig : RecurrentConfig
 /// <para>Formula, with gates i, f, o of the recurrent activation σ: <c>c = f·c₋₁ + i·φ(x∗W_c + h₋₁∗U_c + b_c)</c>,
 /// <c>h = o·φ(c)</c>; each gate is <c>σ(x∗W + h₋₁∗U + b)</c>. In the weights they stand in the order i, f, c, o. The
 /// convolution of the state has strides of 1 and pads, so that its places stay.</para>
-/// <para>Shapes: x [batch, steps, places.., channels], W [window.., channels, 4·filters], U [window.., filters, 4·filters],
-/// b [4·filters] → [batch, windows.., filters], with <see cref="RecurrentConfig.ReturnSequences"/> [batch, steps, windows..,
-/// filters]; the states h and c [batch, windows.., filters].</para>
+/// <para>Shapes: x [batch, steps, places.., channels], W [window.., channels, 4·filters], U [window.., filters,
+/// 4·filters], b [4·filters] → [batch, windows.., filters], with <see cref="RecurrentConfig.ReturnSequences"/> [batch,
+/// steps, windows.., filters]; the states h and c [batch, windows.., filters].</para>
 /// <para>Source: X. Shi et al., "Convolutional LSTM Network: A Machine Learning Approach for Precipitation Nowcasting",
 /// NeurIPS 2015.</para>
 /// </remarks>

@@ -6,8 +6,8 @@ namespace Lamina.NN;
 public sealed record ConvLSTM2DConfig : ConvLSTMConfig;
 
 /// <summary>A convolutional LSTM over sequences of images, such as films.</summary>
-/// <remarks>Shapes: x [batch, steps, height, width, channels] → [batch, windows.., filters], or with each step's output [batch, steps,
-/// windows.., filters]; the formula is said at <see cref="ConvLSTM{TConfig}"/>.</remarks>
+/// <remarks>Shapes: x [batch, steps, height, width, channels] → [batch, windows.., filters], or with each step's output
+/// [batch, steps, windows.., filters]; the formula is said at <see cref="ConvLSTM{TConfig}"/>.</remarks>
 public sealed class ConvLSTM2D : ConvLSTM<ConvLSTM2DConfig>
 {
     /// <summary>A layer of some filters with Keras's defaults.</summary>
@@ -23,8 +23,8 @@ public sealed class ConvLSTM2D : ConvLSTM<ConvLSTM2DConfig>
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A size is not greater than 0, strides and dilation are both above 1, or a share to
-    /// drop is not from 0 to below 1.</exception>
+    /// <exception cref="ArgumentException">A size is not greater than 0, strides and dilation are both above 1, or a
+    /// share to drop is not from 0 to below 1.</exception>
     public ConvLSTM2D(ConvLSTM2DConfig config)
         : base(config, places: 2)
     {

@@ -19,12 +19,19 @@ internal static class FusedSequence
     /// <param name="sequence">The sequence; its inputs are multiplied by the kernel and have their bias.</param>
     /// <param name="kernel">The recurrent kernel.</param>
     /// <param name="bias">The bias [units] of the product that a reset gate multiplies.</param>
-    public static SequenceResult Run(RecurrenceForm form, SequencePass sequence, Tensor kernel, Tensor? bias)
+    /// <param name="kept">What each gate multiplies the state by before the kernel; none where nothing is dropped.</param>
+    public static SequenceResult Run(
+        RecurrenceForm form, SequencePass sequence, Tensor kernel, Tensor? bias, IReadOnlyList<Tensor> kept)
     {
-        var mask = sequence.Mask;
-        form = form with { Backwards = sequence.GoBackwards, HasBias = bias is not null, HasMask = mask is not null };
+        var (mask, dropout) = (sequence.Mask, kept.Count == 0 ? null : Tensor.Stack([.. kept]));
+        form = form with
+        {
+            Backwards = sequence.GoBackwards, HasBias = bias is not null, HasMask = mask is not null, HasDropout = dropout is not null,
+        };
         Tensor[] inputs =
-            [sequence.Inputs, kernel, .. bias is null ? (Tensor[])[] : [bias], .. sequence.States, .. mask is null ? (Tensor[])[] : [mask]];
+        [
+            sequence.Inputs, kernel, .. new[] { bias }.OfType<Tensor>(), .. sequence.States, .. new[] { mask, dropout }.OfType<Tensor>(),
+        ];
         if (!sequence.AllOutputs)
         {
             var last = States(form, RecurrenceResult.States, inputs);

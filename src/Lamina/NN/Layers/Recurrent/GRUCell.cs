@@ -25,8 +25,8 @@ public sealed class GRUCell : UnitsCell<GRUCellConfig>
     }
 
     /// <summary>A cell of its config.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to below
-    /// 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to
+    /// below 1.</exception>
     public GRUCell(GRUCellConfig config)
         : base(config, gates: 3)
     {

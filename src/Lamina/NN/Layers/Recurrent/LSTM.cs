@@ -6,10 +6,16 @@ public sealed record LSTMConfig : RecurrentUnitsConfig
     /// <summary>Applied to the gates.</summary>
     public Activation RecurrentActivation { get; init; } = Activation.Sigmoid;
 
-    /// <summary>Whether the bias of the gate that keeps begins with 1, so that the layer at first forgets nothing.</summary>
+    /// <summary>Whether the bias of the gate that keeps begins with 1, so that the layer at first forgets
+    /// nothing.</summary>
     public bool UnitForgetBias { get; init; } = true;
 
-    internal LSTMCellConfig Cell => CellOf(new LSTMCellConfig { Units = Units, RecurrentActivation = RecurrentActivation, UnitForgetBias = UnitForgetBias });
+    internal LSTMCellConfig Cell => CellOf(new LSTMCellConfig
+    {
+        Units = Units,
+        RecurrentActivation = RecurrentActivation,
+        UnitForgetBias = UnitForgetBias,
+    });
 }
 
 /// <summary>Long short-term memory: a state that gates write, keep and read.</summary>
@@ -22,14 +28,17 @@ public sealed record LSTMConfig : RecurrentUnitsConfig
 public sealed class LSTM : Recurrent<LSTMConfig>
 {
     /// <summary>A layer of some units with Keras's defaults.</summary>
-    public LSTM(int units, bool returnSequences = false)
-        : this(new LSTMConfig { Units = units, ReturnSequences = returnSequences })
+    /// <param name="units">The number of outputs.</param>
+    /// <param name="returnSequences">Whether the output is that of every step, not of the last alone.</param>
+    /// <param name="returnState">Whether the last states are outputs too.</param>
+    public LSTM(int units, bool returnSequences = false, bool returnState = false)
+        : this(new LSTMConfig { Units = units, ReturnSequences = returnSequences, ReturnState = returnState })
     {
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to below
-    /// 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to
+    /// below 1.</exception>
     public LSTM(LSTMConfig config)
         : base(config, new LSTMCell((config ?? throw new ArgumentNullException(nameof(config))).Cell))
     {

@@ -8,13 +8,14 @@ public sealed record LSTMCellConfig : RecurrentCellConfig
     /// <summary>Applied to the gates.</summary>
     public Activation RecurrentActivation { get; init; } = Activation.Sigmoid;
 
-    /// <summary>Whether the bias of the gate that keeps begins with 1, so that the cell at first forgets nothing.</summary>
+    /// <summary>Whether the bias of the gate that keeps begins with 1, so that the cell at first forgets
+    /// nothing.</summary>
     public bool UnitForgetBias { get; init; } = true;
 }
 
 /// <summary>A step of <see cref="LSTM"/>.</summary>
-/// <remarks>Shapes: x [batch, inputs], h₋₁ and c₋₁ [batch, units] → output h and states h, c [batch, units]; the formula is that
-/// of <see cref="LSTM"/>.</remarks>
+/// <remarks>Shapes: x [batch, inputs], h₋₁ and c₋₁ [batch, units] → output h and states h, c [batch, units]; the
+/// formula is that of <see cref="LSTM"/>.</remarks>
 public sealed class LSTMCell : UnitsCell<LSTMCellConfig>
 {
     /// <summary>A cell of some units with Keras's defaults.</summary>
@@ -24,8 +25,8 @@ public sealed class LSTMCell : UnitsCell<LSTMCellConfig>
     }
 
     /// <summary>A cell of its config.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to below
-    /// 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to
+    /// below 1.</exception>
     public LSTMCell(LSTMCellConfig config)
         : base(config, gates: 4)
     {

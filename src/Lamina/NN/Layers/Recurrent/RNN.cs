@@ -7,24 +7,27 @@ public sealed record RNNConfig : RecurrentConfig
     public required InnerLayer Cell { get; init; }
 }
 
-/// <summary>A recurrent layer of any cell: one of Keras's, several of them one behind the other, or one's own.</summary>
+/// <summary>A recurrent layer of any cell: one of Keras's, several of them one behind the other, or one's
+/// own.</summary>
 /// <remarks>A cell of one's own derives from <see cref="RecurrentCell{TConfig}"/>, where there is an example.</remarks>
 public sealed class RNN : Recurrent<RNNConfig>
 {
     /// <summary>A layer of a cell with Keras's defaults.</summary>
     /// <param name="cell">What is done at each step.</param>
     /// <param name="returnSequences">Whether the output is that of every step, not of the last alone.</param>
-    public RNN(RecurrentCell cell, bool returnSequences = false)
-        : base(new RNNConfig { Cell = cell, ReturnSequences = returnSequences }, cell)
+    /// <param name="returnState">Whether the last states are outputs too.</param>
+    public RNN(RecurrentCell cell, bool returnSequences = false, bool returnState = false)
+        : base(new RNNConfig { Cell = cell, ReturnSequences = returnSequences, ReturnState = returnState }, cell)
     {
     }
 
     /// <summary>A layer of cells one behind the other.</summary>
     /// <param name="cells">The cells, in order.</param>
     /// <param name="returnSequences">Whether the output is that of every step, not of the last alone.</param>
+    /// <param name="returnState">Whether the last states are outputs too.</param>
     /// <exception cref="ArgumentException">There is no cell.</exception>
-    public RNN(IReadOnlyList<RecurrentCell> cells, bool returnSequences = false)
-        : this(new StackedRNNCells(cells), returnSequences)
+    public RNN(IReadOnlyList<RecurrentCell> cells, bool returnSequences = false, bool returnState = false)
+        : this(new StackedRNNCells(cells), returnSequences, returnState)
     {
     }
 
@@ -33,7 +36,7 @@ public sealed class RNN : Recurrent<RNNConfig>
     public RNN(RNNConfig config)
         : base(
             config ?? throw new ArgumentNullException(nameof(config)),
-            CellOf(nameof(RNN), config.Cell ?? throw new ArgumentException("RNN needs a cell; its config has none.", nameof(config))))
+            CellOf(nameof(RNN), config.Cell))
     {
     }
 
@@ -44,6 +47,7 @@ public sealed class RNN : Recurrent<RNNConfig>
     /// <exception cref="ArgumentException">It is another layer.</exception>
     internal static RecurrentCell CellOf(string owner, InnerLayer inner)
     {
+        ArgumentNullException.ThrowIfNull(inner);
         var layer = inner.Make();
         return layer as RecurrentCell ?? throw new ArgumentException(
             $"{owner} goes through a sequence with a cell; '{layer.Name}' ({layer.KerasName}) is none."

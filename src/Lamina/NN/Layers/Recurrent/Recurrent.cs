@@ -10,9 +10,9 @@ namespace Lamina.NN;
 /// <para>Masks: a step that is left out carries the states on and repeats the output before it, which is 0 before the
 /// first step that counts.</para>
 /// <para>With <see cref="RecurrentConfig.Stateful"/> a run begins with the states at which the one before ended: in
-/// <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c> from batch to batch, until <see cref="ResetStates"/>; applied directly, from
-/// call to call within a <see cref="CallContext"/>. They are no weights, so they are not saved with a model. Since a run
-/// changes them, predict from one thread at a time.</para>
+/// <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c> from batch to batch, until <see cref="ResetStates"/>; applied
+/// directly, from call to call within a <see cref="CallContext"/>. They are no weights, so they are not saved with a
+/// model. Since a run changes them, predict from one thread at a time.</para>
 /// </remarks>
 public abstract class Recurrent : Layer
 {
@@ -29,8 +29,8 @@ public abstract class Recurrent : Layer
     /// <summary>What is done at each step.</summary>
     public RecurrentCell Cell { get; }
 
-    /// <summary>The states that a layer with <see cref="RecurrentConfig.Stateful"/> carries from batch to batch; none before
-    /// the size of its batches is known.</summary>
+    /// <summary>The states that a layer with <see cref="RecurrentConfig.Stateful"/> carries from batch to batch; none
+    /// before the size of its batches is known.</summary>
     public IReadOnlyList<Variable> States => _states;
 
     /// <inheritdoc/>
@@ -49,7 +49,8 @@ public abstract class Recurrent : Layer
         if (!IsStateful)
         {
             throw new InvalidOperationException(
-                $"{Name} ({KerasName}) carries no states from batch to batch that could be reset: make it with Stateful = true.");
+                $"{Name} ({KerasName}) carries no states from batch to batch that could be reset:"
+                + " make it with Stateful = true.");
         }
 
         foreach (var state in _states)
@@ -87,7 +88,8 @@ public abstract class Recurrent : Layer
         }
     }
 
-    /// <summary>The layer applied with the outputs of its steps in the reverse of the order in which they are taken.</summary>
+    /// <summary>The layer applied with the outputs of its steps in the reverse of the order in which they are
+    /// taken.</summary>
     internal IReadOnlyList<Tensor> ApplyReversed(IReadOnlyList<Tensor> inputs, CallContext context) =>
         Apply(inputs, context, new CallArguments { ReverseOutputs = true });
 
@@ -131,9 +133,9 @@ public abstract class Recurrent : Layer
         }
 
         var number = axes switch { null => "at least three", 3 => "three", _ => $"{axes}" };
+        var last = axes > 3 ? "what a step holds" : "inputs";
         throw Mismatch.Shapes(
-            $"{KerasName} needs an input of {number} axes: batch, steps (at least one), and {(axes > 3 ? "what a step holds" : "inputs")}.",
-            ("input", input));
+            $"{KerasName} needs an input of {number} axes: batch, steps (at least one), and {last}.", ("input", input));
     }
 
     private Tensor[] Run(IReadOnlyList<Tensor> inputs, CallContext context, bool reverse)
@@ -191,7 +193,9 @@ public abstract class Recurrent : Layer
         return mask.Rank == 2 && Shape.TryBroadcast(mask.Shape, steps) == steps
             ? mask.BroadcastTo(steps)
             : throw Mismatch.Shapes(
-                $"{KerasName} needs a mask that says of each step whether it counts: {steps}.", ("mask", mask.Shape), ("input", x.Shape));
+                $"{KerasName} needs a mask that says of each step whether it counts: {steps}.",
+                ("mask", mask.Shape),
+                ("input", x.Shape));
     }
 
     private IReadOnlyList<Tensor> FirstStates(IReadOnlyList<Tensor> inputs, CallContext context)
@@ -216,7 +220,8 @@ public abstract class Recurrent : Layer
         if (inputs.Count != shapes.Length + 1)
         {
             throw new ArgumentException(
-                $"{Name} ({KerasName}) takes a sequence, and {shapes.Length} first states or none; it was given {inputs.Count - 1} states.");
+                $"{Name} ({KerasName}) takes a sequence, and {shapes.Length} first states or none;"
+                + $" it was given {inputs.Count - 1} states.");
         }
 
         Tensor[] states = [.. inputs.Skip(1)];
@@ -224,7 +229,8 @@ public abstract class Recurrent : Layer
         {
             if (state.Shape != shape)
             {
-                throw Mismatch.Shapes($"{KerasName} needs first states of shape {shape}.", ("state", state.Shape), ("input", inputs[0].Shape));
+                throw Mismatch.Shapes(
+                    $"{KerasName} needs first states of shape {shape}.", ("state", state.Shape), ("input", inputs[0].Shape));
             }
         }
 

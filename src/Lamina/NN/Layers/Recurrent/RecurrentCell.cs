@@ -2,8 +2,8 @@ namespace Lamina.NN;
 
 /// <summary>What a recurrent layer does at each step of a sequence; to write one, derive from
 /// <see cref="RecurrentCell{TConfig}"/>.</summary>
-/// <remarks>As a layer of its own it takes the input of one step and the states before, and gives the output and the states
-/// behind.</remarks>
+/// <remarks>As a layer of its own it takes the input of one step and the states before, and gives the output and the
+/// states behind.</remarks>
 public abstract class RecurrentCell : Layer
 {
     private protected RecurrentCell(LayerConfig config)
@@ -18,7 +18,8 @@ public abstract class RecurrentCell : Layer
     /// <param name="input">The shape of a step's input: [batch, ..].</param>
     public abstract IReadOnlyList<Shape> StateShapes(Shape input);
 
-    /// <summary>The shape of a step's output for one sample: that of the first state, unless a cell says otherwise.</summary>
+    /// <summary>The shape of a step's output for one sample: that of the first state, unless a cell says
+    /// otherwise.</summary>
     /// <param name="input">The shape of a step's input: [batch, ..].</param>
     public virtual Shape OutputShape(Shape input) => StateShapes(input)[0];
 
@@ -63,7 +64,8 @@ public abstract class RecurrentCell : Layer
         if (before.Length != count)
         {
             throw new ArgumentException(
-                $"{Name} ({KerasName}) takes the input of a step and {count} states; it was given {before.Length} states.");
+                $"{Name} ({KerasName}) takes the input of a step and {count} states;"
+                + $" it was given {before.Length} states.");
         }
 
         var (output, after) = Step(inputs[0], before, context);

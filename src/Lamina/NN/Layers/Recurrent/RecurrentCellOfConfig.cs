@@ -2,7 +2,8 @@ namespace Lamina.NN;
 
 /// <summary>A cell made of a config, to be used in an <see cref="RNN"/>.</summary>
 /// <remarks>
-/// <para>A cell of one's own says which states it has and what a step computes, and makes its weights in <c>Build</c>:</para>
+/// <para>A cell of one's own says which states it has and what a step computes, and makes its weights in
+/// <c>Build</c>:</para>
 /// <code>
 /// public sealed class Leaky(LeakyConfig config) : RecurrentCell&lt;LeakyConfig&gt;(config)
 /// {

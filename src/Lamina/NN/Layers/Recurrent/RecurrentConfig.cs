@@ -12,7 +12,8 @@ public abstract record RecurrentConfig : LayerConfig
     /// <summary>Whether the last states are outputs too.</summary>
     public bool ReturnState { get; init; }
 
-    /// <summary>Whether the steps are taken from the last to the first; the outputs stand in the order of taking.</summary>
+    /// <summary>Whether the steps are taken from the last to the first; the outputs stand in the order of
+    /// taking.</summary>
     public bool GoBackwards { get; init; }
 
     /// <summary>Whether a batch begins with the states at which the one before ended, sample by sample.</summary>

@@ -14,8 +14,8 @@ internal readonly record struct SequenceResult(Tensor Output, IReadOnlyList<Tens
 /// <param name="Context">The call.</param>
 internal sealed record SequencePass(Tensor Inputs, IReadOnlyList<Tensor> States, CallContext Context)
 {
-    /// <summary>Which steps count: bool [batch, steps]. The others carry the states on and repeat the output before, which
-    /// is 0 before the first step that counts.</summary>
+    /// <summary>Which steps count: bool [batch, steps]. The others carry the states on and repeat the output before,
+    /// which is 0 before the first step that counts.</summary>
     public Tensor? Mask { get; init; }
 
     /// <summary>Whether steps that do not count give 0 instead.</summary>
@@ -27,14 +27,16 @@ internal sealed record SequencePass(Tensor Inputs, IReadOnlyList<Tensor> States,
     /// <summary>Whether the outputs of all steps are wanted.</summary>
     public bool AllOutputs { get; init; }
 
-    /// <summary>Whether the outputs of all steps stand in the reverse of the order in which the steps were taken.</summary>
+    /// <summary>Whether the outputs of all steps stand in the reverse of the order in which the steps were
+    /// taken.</summary>
     public bool ReverseOutputs { get; init; }
 
     /// <summary>Whether the last states are wanted too, or may cost more.</summary>
     public bool NeedsStates { get; init; } = true;
 
     /// <summary>Takes step after step.</summary>
-    /// <param name="inputs">What the steps are given: <see cref="Inputs"/>, or what was made of them for all at once.</param>
+    /// <param name="inputs">What the steps are given: <see cref="Inputs"/>, or what was made of them for all at
+    /// once.</param>
     /// <param name="step">The step.</param>
     public SequenceResult Loop(Tensor inputs, CellStep step)
     {

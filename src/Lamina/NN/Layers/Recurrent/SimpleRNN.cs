@@ -14,14 +14,17 @@ public sealed record SimpleRNNConfig : RecurrentUnitsConfig
 public sealed class SimpleRNN : Recurrent<SimpleRNNConfig>
 {
     /// <summary>A layer of some units with Keras's defaults.</summary>
-    public SimpleRNN(int units, bool returnSequences = false)
-        : this(new SimpleRNNConfig { Units = units, ReturnSequences = returnSequences })
+    /// <param name="units">The number of outputs.</param>
+    /// <param name="returnSequences">Whether the output is that of every step, not of the last alone.</param>
+    /// <param name="returnState">Whether the last states are outputs too.</param>
+    public SimpleRNN(int units, bool returnSequences = false, bool returnState = false)
+        : this(new SimpleRNNConfig { Units = units, ReturnSequences = returnSequences, ReturnState = returnState })
     {
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to below
-    /// 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to
+    /// below 1.</exception>
     public SimpleRNN(SimpleRNNConfig config)
         : base(config, new SimpleRNNCell((config ?? throw new ArgumentNullException(nameof(config))).Cell))
     {

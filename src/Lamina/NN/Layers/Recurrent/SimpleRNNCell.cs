@@ -16,8 +16,8 @@ public sealed class SimpleRNNCell : UnitsCell<SimpleRNNCellConfig>
     }
 
     /// <summary>A cell of its config.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to below
-    /// 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Units is not greater than 0, or a share to drop is not from 0 to
+    /// below 1.</exception>
     public SimpleRNNCell(SimpleRNNCellConfig config)
         : base(config, gates: 1)
     {

@@ -17,7 +17,10 @@ public sealed class StackedRNNCells : RecurrentCell<StackedRNNCellsConfig>
     /// <exception cref="ArgumentException">There is none.</exception>
     public StackedRNNCells(params IReadOnlyList<RecurrentCell> cells)
         : this(
-            new StackedRNNCellsConfig { Cells = [.. (cells ?? throw new ArgumentNullException(nameof(cells))).Select(InnerLayer.Of)] },
+            new StackedRNNCellsConfig
+            {
+                Cells = [.. (cells ?? throw new ArgumentNullException(nameof(cells))).Select(InnerLayer.Of)],
+            },
             [.. cells])
     {
     }

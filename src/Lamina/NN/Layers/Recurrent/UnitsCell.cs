@@ -2,10 +2,10 @@ using Lamina.Ops;
 
 namespace Lamina.NN;
 
-/// <summary>A cell of Keras's: with the weights <c>kernel</c>, <c>recurrent_kernel</c> and <c>bias</c>, whose gates stand side
-/// by side.</summary>
-/// <remarks>Shapes: W [inputs, gates·units], U [units, gates·units]; x [batch, inputs] and states [batch, units] each → output
-/// and states [batch, units] each.</remarks>
+/// <summary>A cell of Keras's: with the weights <c>kernel</c>, <c>recurrent_kernel</c> and <c>bias</c>, whose gates
+/// stand side by side.</summary>
+/// <remarks>Shapes: W [inputs, gates·units], U [units, gates·units]; x [batch, inputs] and states [batch, units] each →
+/// output and states [batch, units] each.</remarks>
 /// <typeparam name="TConfig">The config.</typeparam>
 public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
     where TConfig : RecurrentCellConfig
@@ -44,15 +44,15 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
     /// <inheritdoc/>
     public override IReadOnlyList<Shape> StateShapes(Shape input) => [[Config.Units]];
 
-    /// <summary>Goes through a sequence: the inputs of all steps are multiplied by the kernel in one product, and what is
-    /// dropped is drawn once.</summary>
+    /// <summary>Goes through a sequence: the inputs of all steps are multiplied by the kernel in one product, and what
+    /// is dropped is drawn once.</summary>
     internal sealed override SequenceResult Run(SequencePass sequence)
     {
         var (ofInputs, ofStates) = Kept(sequence.Inputs.Shape[1..], sequence.Context);
-        if (ofStates.Length == 0 && Form is { } form)
+        if (Form is { } form)
         {
             var all = Project(sequence.Inputs, ofInputs, FusedBias);
-            return FusedSequence.Run(form, sequence with { Inputs = all }, RecurrentKernel, InnerBias);
+            return FusedSequence.Run(form, sequence with { Inputs = all }, RecurrentKernel, InnerBias, ofStates);
         }
 
         var projected = Project(sequence.Inputs, ofInputs, InputBias);
@@ -71,7 +71,8 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
     /// <summary>One step: the output and the states behind.</summary>
     /// <param name="projected">What the step's inputs gave: [batch, gates·units].</param>
     /// <param name="states">The states before.</param>
-    /// <param name="kept">What the state is multiplied by before the recurrent kernel; none where nothing is dropped.</param>
+    /// <param name="kept">What the state is multiplied by before the recurrent kernel; none where nothing is
+    /// dropped.</param>
     private protected abstract (Tensor Output, IReadOnlyList<Tensor> States) Advance(
         Tensor projected, IReadOnlyList<Tensor> states, IReadOnlyList<Tensor> kept);
 
@@ -102,7 +103,8 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
             regularizer: Config.RecurrentRegularizer, constraint: Config.RecurrentConstraint);
         Bias = Config.UseBias
             ? AddWeight(
-                "bias", BiasShape, BiasInitializer, regularizer: Config.BiasRegularizer, constraint: Config.BiasConstraint)
+                "bias", BiasShape, BiasInitializer,
+                regularizer: Config.BiasRegularizer, constraint: Config.BiasConstraint)
             : null;
     }
 
@@ -110,7 +112,8 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
     private protected Tensor Gate(Tensor x, int first, int count = 1) =>
         count == _gates ? x : x.Slice(-1, first * Config.Units, count * Config.Units);
 
-    /// <summary>The product of the state, as far as it is kept, with the recurrent kernel's part for the first gates.</summary>
+    /// <summary>The product of the state, as far as it is kept, with the recurrent kernel's part for the first
+    /// gates.</summary>
     private protected Tensor Recur(Tensor h, IReadOnlyList<Tensor> kept, int gates) =>
         Product(h, RecurrentKernel, kept.Count > 1 ? [.. kept.Take(gates)] : kept, gates);
 
@@ -128,7 +131,8 @@ public abstract class UnitsCell<TConfig> : RecurrentCell<TConfig>
         _ => Tensor.Concat([.. kept.Select((one, gate) => (x * one).MatMul(Gate(kernel, gate)))]),
     };
 
-    // Numbers to multiply by. Keras has one tensor for all gates, but one for each as soon as the state is dropped from.
+    // Numbers to multiply by. Keras has one tensor for all gates, but one for each as soon as the state is dropped
+    // from.
     private (Tensor[] OfInputs, Tensor[] OfStates) Kept(Shape input, CallContext context)
     {
         return (Draw(Config.Dropout, input), Draw(Config.RecurrentDropout, [input[0], Config.Units]));

@@ -6,8 +6,7 @@ namespace Lamina.NN;
 public sealed record Cropping2DConfig : LayerConfig
 {
     /// <summary>For each axis of places how many are taken away before and behind; one number is for both sides, one
-    /// entry
-    /// for all axes.</summary>
+    /// entry for all axes.</summary>
     public ValueList<Axes> Cropping { get; init; } = [[0, 0], [0, 0]];
 
     /// <summary>Where the channels stand.</summary>

@@ -2,7 +2,8 @@ using Lamina.Ops;
 
 namespace Lamina.NN;
 
-/// <summary>Numbers of places before and behind each axis of places, as layers that pad or crop are given them.</summary>
+/// <summary>Numbers of places before and behind each axis of places, as layers that pad or crop are given
+/// them.</summary>
 internal static class Margins
 {
     /// <summary>Two numbers, before and behind; a single one is for both.</summary>

@@ -9,7 +9,8 @@ public sealed record RepeatVectorConfig : LayerConfig
     public required int N { get; init; }
 }
 
-/// <summary>Repeats each sample's vector, as the steps of a sequence: [batch, features] → [batch, n, features].</summary>
+/// <summary>Repeats each sample's vector, as the steps of a sequence: [batch, features] → [batch, n,
+/// features].</summary>
 public sealed class RepeatVector : Layer<RepeatVectorConfig>
 {
     /// <summary>A layer that repeats some times.</summary>

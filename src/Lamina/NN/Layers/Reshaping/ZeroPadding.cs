@@ -5,8 +5,8 @@ namespace Lamina.NN;
 /// <summary>What layers that put zeros around maps of several axes of places are made of.</summary>
 public abstract record ZeroPaddingConfig : LayerConfig
 {
-    /// <summary>For each axis of places how many zeros come before and behind: <c>[[1, 0], [2, 1]]</c>. One number is for
-    /// both sides, one entry for all axes.</summary>
+    /// <summary>For each axis of places how many zeros come before and behind: <c>[[1, 0], [2, 1]]</c>. One number is
+    /// for both sides, one entry for all axes.</summary>
     public ValueList<Axes> Padding { get; init; } = [[1]];
 
     /// <summary>Where the channels stand.</summary>

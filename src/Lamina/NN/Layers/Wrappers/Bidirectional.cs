@@ -6,7 +6,8 @@ public sealed record BidirectionalConfig : LayerConfig
     /// <summary>The recurrent layer that goes forward.</summary>
     public required InnerLayer Layer { get; init; }
 
-    /// <summary>The recurrent layer that goes the other way; when null, one like <see cref="Layer"/> that goes backwards.</summary>
+    /// <summary>The recurrent layer that goes the other way; when null, one like <see cref="Layer"/> that goes
+    /// backwards.</summary>
     public InnerLayer? BackwardLayer { get; init; }
 
     /// <summary>How the two outputs become one; two outputs when null.</summary>
@@ -15,11 +16,12 @@ public sealed record BidirectionalConfig : LayerConfig
 
 /// <summary>Two recurrent layers that go through a sequence from both ends.</summary>
 /// <remarks>
-/// <para>Shapes: as those of the layer inside; the last axis of the output is twice as long where outputs stand side by side.
-/// The first states are those of the layer that goes forward, then those of the other; so are the last ones.</para>
+/// <para>Shapes: as those of the layer inside; the last axis of the output is twice as long where outputs stand side by
+/// side. The first states are those of the layer that goes forward, then those of the other; so are the last
+/// ones.</para>
 /// <para>The outputs of both stand in the same order of steps. Steps that a mask leaves out give 0 in sequences.</para>
-/// <para>Both layers are made anew of what they are made of, under the names <c>forward_…</c> and <c>backward_…</c>, with
-/// weights of their own.</para>
+/// <para>Both layers are made anew of what they are made of, under the names <c>forward_…</c> and <c>backward_…</c>,
+/// with weights of their own.</para>
 /// <para>Source: M. Schuster and K. K. Paliwal, "Bidirectional Recurrent Neural Networks", IEEE Transactions on Signal
 /// Processing 45(11), 1997.</para>
 /// </remarks>
@@ -32,7 +34,8 @@ public sealed class Bidirectional : ConfiguredLayer<BidirectionalConfig>
     /// <param name="layer">The recurrent layer that goes forward.</param>
     /// <param name="mergeMode">How the two outputs become one; two outputs when null.</param>
     /// <param name="backwardLayer">The layer that goes the other way.</param>
-    /// <exception cref="ArgumentException">The two do not go opposite ways, or do not give outputs of the same kind.</exception>
+    /// <exception cref="ArgumentException">The two do not go opposite ways, or do not give outputs of the same
+    /// kind.</exception>
     public Bidirectional(Recurrent layer, MergeMode? mergeMode = MergeMode.Concat, Recurrent? backwardLayer = null)
         : this(new BidirectionalConfig
         {
@@ -44,19 +47,21 @@ public sealed class Bidirectional : ConfiguredLayer<BidirectionalConfig>
     }
 
     /// <summary>A layer of its config.</summary>
-    /// <exception cref="ArgumentException">A layer is not recurrent, the two do not go opposite ways, or do not give outputs of
-    /// the same kind.</exception>
+    /// <exception cref="ArgumentException">A layer is not recurrent, the two do not go opposite ways, or do not give
+    /// outputs of the same kind.</exception>
     public Bidirectional(BidirectionalConfig config)
         : base(config)
     {
         if (Config.MergeMode is { } mode && !Enum.IsDefined(mode))
         {
             throw new ArgumentException(
-                $"Bidirectional merges by Concat, Sum, Multiply or Average, or not at all (null); it was given {mode}.", nameof(config));
+                $"Bidirectional merges by Concat, Sum, Multiply or Average, or not at all (null); it was given {mode}.",
+                nameof(config));
         }
 
         var options = OptionsOf(Config.Layer);
-        ForwardLayer = AddLayer(Make(Config.Layer, options with { Name = NameOf(Config.Layer, Forward) }), "forward_layer");
+        ForwardLayer = AddLayer(
+            Make(Config.Layer, options with { Name = NameOf(Config.Layer, Forward) }), "forward_layer");
         BackwardLayer = AddLayer(
             Config.BackwardLayer is { } given
                 ? Make(given, OptionsOf(given))
@@ -70,6 +75,9 @@ public sealed class Bidirectional : ConfiguredLayer<BidirectionalConfig>
 
     /// <summary>The layer that goes backwards.</summary>
     public Recurrent BackwardLayer { get; }
+
+    /// <summary>The states that both layers carry from batch to batch: those forward, then those backward.</summary>
+    public IReadOnlyList<Variable> States => [.. ForwardLayer.States, .. BackwardLayer.States];
 
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
@@ -88,7 +96,8 @@ public sealed class Bidirectional : ConfiguredLayer<BidirectionalConfig>
 
     /// <summary>The layer applied to the placeholder of a sequence and to those of its first states.</summary>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="initialStates">A placeholder for each state of the layer that goes forward, then of the other.</param>
+    /// <param name="initialStates">A placeholder for each state of the layer that goes forward, then of the
+    /// other.</param>
     public IReadOnlyList<KerasTensor> Apply(KerasTensor sequence, IReadOnlyList<KerasTensor> initialStates) =>
         Apply([sequence, .. initialStates]);
 

@@ -10,8 +10,8 @@ public sealed record TimeDistributedConfig : WrapperConfig;
 /// <para>Shapes: x [batch, steps, ..inputs] → y [batch, steps, ..outputs], where the layer makes [batch, ..outputs] of
 /// [batch, ..inputs].</para>
 /// <para>Masks: that of the input holds for the output; the layer sees what it says of each step.</para>
-/// <para>A layer that adds to the loss or moves statistics does so step by step, with the batch of that step; any other is
-/// applied to all steps as one large batch.</para>
+/// <para>A layer that adds to the loss or moves statistics does so step by step, with the batch of that step; any other
+/// is applied to all steps as one large batch.</para>
 /// </remarks>
 public sealed class TimeDistributed : Wrapper<TimeDistributedConfig>
 {

@@ -10,7 +10,7 @@ internal sealed class HashBuckets
 
     /// <summary>Buckets by FarmHash, or with a salt by SipHash.</summary>
     public HashBuckets(ValueList<long>? salt) =>
-        _key = salt is null ? null : unchecked(((ulong)salt[0], (ulong)salt[^1]));
+        _key = salt is null or { Count: 0 } ? null : unchecked(((ulong)salt[0], (ulong)salt[^1]));
 
     /// <summary>The bucket of a text, of which its UTF-8 bytes are hashed.</summary>
     public long Of(string text, long buckets)

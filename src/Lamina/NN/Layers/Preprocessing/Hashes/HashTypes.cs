@@ -19,7 +19,8 @@ internal static class HashTypes
         if (!isFit)
         {
             throw new DTypeMismatchException(
-                $"{title} gives {(mode == OutputMode.Int ? "int64 or int32" : "float32 or float64")} where OutputMode is {mode}; it was asked for {asked!.Value.KerasName}.");
+                $"{title} gives {(mode == OutputMode.Int ? "int64 or int32" : "float32 or float64")} where OutputMode is {mode};"
+                + $" it was asked for {asked!.Value.KerasName}.");
         }
     }
 }

@@ -53,95 +53,32 @@ public abstract record IndexLookupConfig : LayerConfig
 /// </remarks>
 /// <typeparam name="TToken">The type of tokens.</typeparam>
 /// <typeparam name="TConfig">The config.</typeparam>
-public abstract class IndexLookup<TToken, TConfig> : HostLayer<TConfig>, ITokenLayer
+public abstract class IndexLookup<TToken, TConfig> : VocabularyLayer<TToken, TConfig>
     where TToken : notnull
     where TConfig : IndexLookupConfig
 {
-    private readonly bool _isGiven;
-
     private protected IndexLookup(TConfig config, VocabularyRules<TToken> rules, IReadOnlyList<TToken>? vocabulary, bool isGiven)
-        : base(config)
+        : base(config, rules, config.VocabularySize, isGiven)
     {
         VocabularyChecks.Sizes(Title, config.MaxTokens, config.NumOovIndices, config.PadToMaxTokens);
         VocabularyChecks.Modes(Title, config.OutputMode, config.Invert, config.IdfWeights, isGiven);
         HashBuckets.CheckSalt(this, config.Salt);
-        (Rules, _isGiven) = (rules, isGiven);
-        Vocabulary = new Vocabulary<TToken>(this, rules, config.VocabularySize);
         if (vocabulary is not null)
         {
             Vocabulary.Set(vocabulary, config.IdfWeights);
         }
     }
 
-    /// <summary>The size of the vocabulary, special places included.</summary>
-    public int VocabularySize => Vocabulary.Size;
-
-    private protected VocabularyRules<TToken> Rules { get; }
-
-    private protected Vocabulary<TToken> Vocabulary { get; }
-
-    bool ITokenLayer.HasVocabulary => Vocabulary.IsKnown;
-
-    bool ITokenLayer.HasVocabularyInConfig => HasVocabularyInConfig;
-
-    /// <summary>Whether the vocabulary is part of the config.</summary>
-    private protected abstract bool HasVocabularyInConfig { get; }
-
-    Variable? ITokenLayer.Idf => Vocabulary.Idf;
-
-    /// <summary>Learns the vocabulary: the tokens that occur, the most frequent first.</summary>
-    /// <param name="data">The tokens: [samples, ..].</param>
-    /// <exception cref="InvalidOperationException">The layer was made with a vocabulary.</exception>
-    public void Adapt(Tensor data) => Adapt([data]);
-
-    /// <summary>Learns the vocabulary from batches.</summary>
-    /// <param name="batches">The tokens of some samples each.</param>
-    public void Adapt(IEnumerable<Tensor> batches) =>
-        AdaptData.Run(batches, Vocabulary.Reset, Count, Vocabulary.Finish);
-
-    /// <summary>Learns the vocabulary from the batches of a dataset.</summary>
-    /// <param name="data">The data.</param>
-    /// <param name="steps">Batches to take; all by default.</param>
-    /// <param name="input">Which of the inputs holds the tokens.</param>
-    public void Adapt(IDataset data, int? steps = null, int input = 0) => Adapt(AdaptData.Of(this, data, steps, input));
-
-    /// <summary>The vocabulary.</summary>
-    /// <param name="includeSpecialTokens">Whether mask and unknown tokens stand in front, so that each token stands at its
-    /// number.</param>
-    public IReadOnlyList<TToken> GetVocabulary(bool includeSpecialTokens = true) => Vocabulary.List(includeSpecialTokens);
-
-    /// <summary>Gives the layer a vocabulary, in place of the one that it has.</summary>
-    /// <param name="vocabulary">The tokens, each once; special ones may stand in front.</param>
-    /// <param name="idfWeights">With <see cref="OutputMode.TfIdf"/>: how much each token counts.</param>
-    /// <exception cref="ArgumentException">A token is there twice, a special one in a wrong place, or there is no room.</exception>
-    public void SetVocabulary(IReadOnlyList<TToken> vocabulary, IReadOnlyList<double>? idfWeights = null)
-    {
-        ArgumentNullException.ThrowIfNull(vocabulary);
-        Vocabulary.Set(vocabulary, idfWeights);
-    }
-
     /// <inheritdoc/>
     public override LayerConfig GetConfig() =>
         (IndexLookupConfig)base.GetConfig() with { VocabularySize = Vocabulary.ExpectedSize };
 
-    string[] ITokenLayer.GetTokens() => [.. Vocabulary.List(withSpecials: true).Select(TextOf)];
-
-    void ITokenLayer.SetTokens(string[] tokens, float[]? idf)
-    {
-        Vocabulary.Set([.. tokens.Select(TokenOf)], idf is null ? null : [.. idf.Take(tokens.Length)]);
-        if (idf is not null)
-        {
-            Vocabulary.SetIdf(idf);
-        }
-    }
-
-    private protected abstract string TextOf(TToken token);
-
-    private protected abstract TToken TokenOf(string text);
-
     private protected abstract TToken[] TokensOf(Tensor values);
 
     private protected abstract Tensor TensorOf(TToken[] tokens, Shape shape);
+
+    /// <summary>Refuses what are no tokens of the layer.</summary>
+    private protected abstract void CheckTokens(TensorType type, string what);
 
     private protected sealed override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
@@ -167,22 +104,10 @@ public abstract class IndexLookup<TToken, TConfig> : HostLayer<TConfig>, ITokenL
             : Tensor.Wrap(Array.ConvertAll(places, static place => (int)place), x.Shape);
     }
 
-    private protected sealed override Tensor Finish(Tensor read) => Config.OutputMode switch
-    {
-        OutputMode.Int => read,
-        OutputMode.TfIdf => CategoricalOutput.Encode(read, OutputMode.Count, Vocabulary.Depth, Precision)
-            * Vocabulary.Idf!.Value.Cast(Precision),
-        var mode => CategoricalOutput.Encode(read, mode, Vocabulary.Depth, Precision),
-    };
+    private protected sealed override Tensor Finish(Tensor read) => Encoded(read);
 
-    private void Count(Tensor batch)
+    private protected sealed override void Count(Tensor batch)
     {
-        if (_isGiven)
-        {
-            throw new InvalidOperationException(
-                $"{Title} was made with a vocabulary, so there is nothing to adapt: make it without one, or call SetVocabulary.");
-        }
-
         CheckTokens(batch.Type, "data");
         var tokens = TokensOf(batch);
         var length = batch.Rank < 2 ? 1 : batch.Shape[1..].Size;
@@ -191,9 +116,6 @@ public abstract class IndexLookup<TToken, TConfig> : HostLayer<TConfig>, ITokenL
             Vocabulary.Count(tokens.AsSpan(start, length));
         }
     }
-
-    /// <summary>Refuses what are no tokens of the layer.</summary>
-    private protected abstract void CheckTokens(TensorType type, string what);
 
     private protected sealed override void CheckInputs(IReadOnlyList<TensorType> inputs)
     {

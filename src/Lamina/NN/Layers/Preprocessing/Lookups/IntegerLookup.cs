@@ -139,8 +139,9 @@ public sealed class IntegerLookup : IndexLookup<long, IntegerLookupConfig>
     {
         if (Config.NumOovIndices == 0 || (Config.NumOovIndices > 1 && Config.OovMethod == OovMethod.FarmHash))
         {
+            var what = Config.NumOovIndices == 0 ? "to tell that one is unknown" : "to hash unknown ones";
             throw new InvalidOperationException(
-                $"{Title} needs values that are given {(Config.NumOovIndices == 0 ? "to tell that one is unknown" : "to hash unknown ones")}; here they are computed."
+                $"{Title} needs values that are given {what}; here they are computed."
                 + "\n  hint: let it follow an Input, or set NumOovIndices to 1.");
         }
 

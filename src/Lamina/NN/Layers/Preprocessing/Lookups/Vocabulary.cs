@@ -62,7 +62,9 @@ internal sealed class Vocabulary<T>(Layer owner, VocabularyRules<T> rules, int? 
         Take(tokens);
         if (idf is not null)
         {
-            SetIdf([.. Enumerable.Repeat(hasSpecials ? 0 : (float)idf.Average(), hasSpecials ? 0 : rules.TokenStart), .. idf.Select(x => (float)x)]);
+            // What stands for special places is not known.
+            var front = Enumerable.Repeat((float)idf.Average(), hasSpecials ? 0 : rules.TokenStart);
+            SetIdf([.. front, .. idf.Select(x => (float)x)]);
         }
     }
 
@@ -173,7 +175,8 @@ internal sealed class Vocabulary<T>(Layer owner, VocabularyRules<T> rules, int? 
         if (rules.Mode != OutputMode.Int && !rules.IsPadded && owner.IsBuilt && ExpectedSize is { } frozen && frozen != size)
         {
             throw new InvalidOperationException(
-                $"{Title} gives vectors of the length of its vocabulary, which cannot change once the layer was used; it was {frozen} and would be {size}."
+                $"{Title} gives vectors of the length of its vocabulary, which cannot change once the layer was used;"
+                + $" it was {frozen} and would be {size}."
                 + "\n  hint: set MaxTokens and PadToMaxTokens, or make a new layer.");
         }
 
@@ -182,10 +185,12 @@ internal sealed class Vocabulary<T>(Layer owner, VocabularyRules<T> rules, int? 
 
     private void Check(T[] tokens, int specials)
     {
-        if (tokens.CountBy(token => token).Where(pair => pair.Value > 1).Select(pair => pair.Key).ToArray() is { Length: > 0 } repeated)
+        string[] repeated = [.. tokens.CountBy(token => token).Where(pair => pair.Value > 1).Select(pair => Text(pair.Key))];
+        if (repeated.Length > 0)
         {
             throw new ArgumentException(
-                $"{Title} needs each token of a vocabulary once; {string.Join(", ", repeated.Select(Text))} {(repeated.Length == 1 ? "is" : "are")} there more than once.");
+                $"{Title} needs each token of a vocabulary once;"
+                + $" {string.Join(", ", repeated)} {(repeated.Length == 1 ? "is" : "are")} there more than once.");
         }
 
         if (rules.HasMask && Array.IndexOf(tokens, rules.Mask) is var mask and >= 0)
