@@ -12,7 +12,7 @@ internal static class RecurrenceCases
         Case("gates of straight lines", new(RecurrentKind.Lstm, GateFunction.Linear, GateFunction.HardSigmoid), RecurrenceResult.Both),
         Case("rectified", new(RecurrentKind.Simple, GateFunction.Relu, GateFunction.Linear), RecurrenceResult.Outputs),
         Case("one row", Form(RecurrentKind.Lstm), RecurrenceResult.Both, batch: 1),
-        new("Gradient of a recurrence", x => Gradient.Vjp(new Recurrence(Form(RecurrentKind.Lstm), RecurrenceResult.States).Of(x[1..]), x[0], x[1])[0],
+        new("Gradient of a recurrence", x => Gradient.Vjp(new Recurrence(Form(RecurrentKind.Lstm), RecurrenceResult.States).Of(x.AsSpan(1)), x[0], x[1])[0],
             [2, 2, 2], [3, 2, 8], [2, 8], [2, 2], [2, 2]),
         new("Part", x => new Part(1, 2).Of(x[0]).Square(), [4, 3]),
     ];

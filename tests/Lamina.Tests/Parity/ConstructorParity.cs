@@ -53,7 +53,7 @@ internal static class ConstructorParity
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 
-    private static JsonNode? DefaultOf(ParameterInfo parameter) => parameter.DefaultValue switch
+    private static JsonValue? DefaultOf(ParameterInfo parameter) => parameter.DefaultValue switch
     {
         null => null,
         bool value => JsonValue.Create(value),

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Lamina.Backends.Cpu.Kernels;
 
 namespace Lamina.Backends.Cpu.Convolutions;
