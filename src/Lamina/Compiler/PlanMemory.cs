@@ -32,6 +32,7 @@ internal sealed class PlanMemory
 
         memory.FindLifetimes();
         memory.ShareInPlace();
+        memory.ShareGates();
         return new Plan(graph, steps, memory._places, memory.AssignOffsets());
     }
 
@@ -123,6 +124,51 @@ internal sealed class PlanMemory
         }
     }
 
+    // A recurrence writes its gates over what its inputs gave; and their gradients over them, if nothing else reads them.
+    private void ShareGates()
+    {
+        var users = _graph.Users();
+        for (var i = 0; i < _steps.Count; i++)
+        {
+            if (_steps[i] is not RunCluster { Cluster.Root: { Op: Recurrence { Result: RecurrenceResult.Trace } op } root }
+                || !_lifetimes.TryGetValue(root, out var trace))
+            {
+                continue;
+            }
+
+            var z = root.Inputs[0];
+            var rows = op.Form.RowsOf(RecurrenceResult.Trace, z.Shape[0]);
+            var start = (long)rows.Gates * root.Output.Shape[1..].Size;
+            if (_lifetimes.TryGetValue(Plan.Resolve(z.Node), out var from) && from.Last == i && from.First >= 0
+                && from.Node.Output.Shape.Size == z.Shape.Size)
+            {
+                MoveInto(trace, from, start);
+            }
+
+            var gradients = users[root].Where(user => user.Op is RecurrenceGradient).ToList();
+            if (gradients is [var gradient] && !op.Form.HasInnerGradient && _lifetimes.TryGetValue(gradient, out var to)
+                && users[root].TrueForAll(user => user == gradient || IsApart(user, rows, users)))
+            {
+                MoveInto(trace, to, start);
+            }
+        }
+    }
+
+    // Whether a user of the trace reads none of the gates, or hands them to their gradient alone.
+    private static bool IsApart(Node user, RecurrenceRows rows, Dictionary<Node, List<Node>> users) => user.Op is Part part
+        && (part.Start + part.Count <= rows.Gates || part.Start >= rows.Extras
+            || users[user].TrueForAll(alias => alias.Op is RecurrenceGradient
+                || (alias.Op is Reshape && users[alias].TrueForAll(reader => reader.Op is RecurrenceGradient))));
+
+    private void MoveInto(Lifetime host, Lifetime guest, long start)
+    {
+        if (guest.Host is null && host.Host is null && !_lifetimes.Values.Any(other => other.Host == guest))
+        {
+            (guest.Host, guest.Start) = (host, start);
+            (host.First, host.Last) = (Math.Min(host.First, guest.First), Math.Max(host.Last, guest.Last));
+        }
+    }
+
     // Largest first, each at the lowest offset where it meets no other of its time.
     private long AssignOffsets()
     {
@@ -146,7 +192,7 @@ internal sealed class PlanMemory
 
         foreach (var life in _lifetimes.Values)
         {
-            _places[life.Node] = new ArenaStorage((life.Host ?? life).Offset);
+            _places[life.Node] = new ArenaStorage((life.Host ?? life).Offset + life.Start);
         }
 
         return placed.Count == 0 ? 0 : placed.Max(x => x.End);
@@ -158,7 +204,7 @@ internal sealed class PlanMemory
 
         public long Elements { get; } = (((long)node.Output.Shape.Size + Alignment - 1) / Alignment * Alignment) + Alignment;
 
-        public int First { get; } = first;
+        public int First { get; set; } = first;
 
         public int Last { get; set; } = first;
 
@@ -166,6 +212,9 @@ internal sealed class PlanMemory
 
         /// <summary>The operand whose place this takes over.</summary>
         public Lifetime? Host { get; set; }
+
+        /// <summary>Where in that place this begins, in elements.</summary>
+        public long Start { get; set; }
 
         public bool Overlaps(Lifetime other) => First <= other.Last && other.First <= Last;
     }

@@ -45,10 +45,23 @@ internal static class ShareTraces
             var op = node.Op is RecurrenceGradient gradient && !roots.Contains(node) && !users[node].Exists(ReadsStates)
                 ? gradient with { LeavesOutStates = true }
                 : node.Op;
-            return op == node.Op && node.Inputs.All(input => rewritten[input.Node] == input)
-                ? node.Output
-                : Node.Create(op, [.. node.Inputs.Select(input => rewritten[input.Node])], node.Path).Output;
+            if (op == node.Op && node.Inputs.All(input => rewritten[input.Node] == input))
+            {
+                return node.Output;
+            }
+
+            Tensor[] inputs = [.. node.Inputs.Select(input => rewritten[input.Node])];
+            if (op is RecurrenceGradient { Form: var form })
+            {
+                inputs[2] = GatesOf(form, inputs[1], inputs[2].Shape);
+            }
+
+            return Node.Create(op, inputs, node.Path).Output;
         }
+
+        // The kernel needs the trace alone. What made the gates has their shape, and need not be kept.
+        static Tensor GatesOf(RecurrenceForm form, Tensor trace, Shape z) =>
+            new Part(form.RowsOf(RecurrenceResult.Trace, z[0]).Gates, z[0] * form.Gates).Of(trace).Reshape(z);
 
         static bool ReadsStates(Node user) => user.Op is not Part part
             || part.Start + part.Count > ((RecurrenceGradient)user.Inputs[0].Op).StatesRow(user.Inputs[0].Node.Inputs[2].Shape[0]);

@@ -129,8 +129,9 @@ internal readonly record struct RecurrenceRows(RecurrenceForm Form, RecurrenceRe
     /// <summary>In the trace, the gates: of each step a matrix [batch, gates·units].</summary>
     public int Gates => SecondAt + (Second * (Steps + 1));
 
-    /// <summary>In the trace, the vector that a step keeps besides.</summary>
-    public int Extras => Gates + (Steps * Form.Gates);
+    /// <summary>In the trace, the vector that a step keeps besides, behind room for the first states' gradients: the gradients
+    /// of the gates may take the gates' place.</summary>
+    public int Extras => Gates + (Steps * Form.Gates) + Form.States;
 
     /// <summary>Where another result begins in the trace.</summary>
     public int StartOf(RecurrenceResult part) => part switch

@@ -82,7 +82,8 @@ internal sealed class RecurrenceSteps
             _ =>
             [
                 .. Beside([.. _states.Select(states => states[0])], second),
-                .. _states.SelectMany(states => states.Skip(1)), .. _gates, .. _extras.Where(x => x is not null),
+                .. _states.SelectMany(states => states.Skip(1)), .. _gates,
+                .. _x.States.Select(state => Tensor.Zeros(state.Shape, state.DType)), .. _extras.Where(x => x is not null),
             ],
         });
     }

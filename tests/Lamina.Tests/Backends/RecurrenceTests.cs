@@ -1,4 +1,5 @@
 using Lamina.Backends.Cpu;
+using Lamina.Compiler;
 using Lamina.Execution;
 using Lamina.Graphs;
 using Lamina.Ops;
@@ -67,12 +68,40 @@ public sealed class RecurrenceTests
         foreach (var backwards in new[] { false, true })
         {
             var c = RecurrenceCases.Case("trace", Form(kind) with { Backwards = backwards }, RecurrenceResult.Trace, 4, 5, 6);
-            var graph = new Graph([c.Function(c.Parameters(DType.Float32))]);
+            var trace = c.Function(c.Parameters(DType.Float32));
+            var rows = Form(kind).RowsOf(RecurrenceResult.Trace, 4);
+            var behind = rows.Gates + (4 * Form(kind).Gates);
+            var graph = new Graph([new Part(0, behind).Of(trace), new Part(rows.Extras, rows.Count - rows.Extras).Of(trace)]);
             foreach (var width in Widths.Supported)
             {
                 Conformance.Check(graph, Values(c), width, c.Name);
             }
         }
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Gates_take_the_place_of_what_made_them_and_their_gradients_take_theirs(string kind)
+    {
+        var form = Form(kind);
+        Shape[] shapes = [[3, 5, 6], [6, form.Gates * 4], [4, form.Gates * 4]];
+        Tensor[] x = [.. shapes.Select((shape, i) => new Parameter(new TensorType(shape, DType.Float32), $"x{i}", i).Of())];
+        Tensor[] bias = form.HasBias ? [Tensor.Ones([4])] : [];
+        var z = x[0].MatMul(x[1]);
+        var y = new Recurrence(form, RecurrenceResult.Outputs).Of([z, x[2], .. bias, .. Enumerable.Repeat(Tensor.Zeros([5, 4]), form.States)]);
+        var graph = new Graph([y, .. Gradient.Vjp(y, (y + 1).Square(), x)]);
+        var plan = ((PlanRun)new CompiledGraph(graph, CpuBackend.Instance).Rent()).Plan;
+        var nodes = plan.Graph.Nodes;
+        var trace = nodes.Single(node => node.Op is Recurrence);
+        var gates = StartOf(trace) + (form.RowsOf(RecurrenceResult.Trace, 3).Gates * 20);
+        Assert.Equal(gates, StartOf(Plan.Resolve(trace.Inputs[0].Node)));
+        Assert.Equal(!form.HasInnerGradient, gates == StartOf(nodes.Single(node => node.Op is RecurrenceGradient)));
+        float[][] values = [.. shapes.Select(shape => Enumerable.Range(0, shape.Size).Select(i => MathF.Sin(i)).ToArray())];
+        foreach (var width in Widths.Supported)
+        {
+            Conformance.Check(graph, values, width, kind);
+        }
+
+        long StartOf(Node node) => ((ArenaStorage)plan.Places[node]).Offset;
     }
 
     [Theory, MemberData(nameof(Kinds))]

@@ -26,7 +26,10 @@ internal static class FusedSequence
         var (mask, dropout) = (sequence.Mask, kept.Count == 0 ? null : Tensor.Stack([.. kept]));
         form = form with
         {
-            Backwards = sequence.GoBackwards, HasBias = bias is not null, HasMask = mask is not null, HasDropout = dropout is not null,
+            Backwards = sequence.GoBackwards,
+            HasBias = bias is not null,
+            HasMask = mask is not null,
+            HasDropout = dropout is not null,
         };
         Tensor[] inputs =
         [
