@@ -1,49 +1,47 @@
 namespace Lamina;
 
-/// <summary>An equation of Einstein's summation over two tensors, such as <c>abc,cd->abd</c>, with an axis for each
-/// ellipsis axis too.</summary>
+/// <summary>An equation of Einstein's summation, such as <c>abc,cd->abd</c>, with a label for each axis.</summary>
 /// <remarks>Labels are letters; the axes of an ellipsis are the numbers −1, −2, .. from the right, so that ellipses of
 /// different lengths broadcast.</remarks>
 internal sealed class EinsumEquation
 {
     private const string Ellipsis = "...";
 
-    private EinsumEquation(int[] a, int[] b, int[] output) => (A, B, Output) = (a, b, output);
+    private EinsumEquation(int[][] terms, int[] output) => (Terms, Output) = (terms, output);
 
-    /// <summary>The labels of the first tensor's axes.</summary>
-    public int[] A { get; }
-
-    /// <summary>The labels of the second tensor's axes.</summary>
-    public int[] B { get; }
+    /// <summary>The labels of each tensor's axes; a label may stand twice in a term.</summary>
+    public IReadOnlyList<int[]> Terms { get; }
 
     /// <summary>The labels of the result's axes.</summary>
     public int[] Output { get; }
 
     /// <summary>The equation for tensors of some numbers of axes.</summary>
     /// <exception cref="ArgumentException">It is not one, or speaks of other numbers of axes.</exception>
-    public static EinsumEquation Parse(string equation, int rankA, int rankB)
+    public static EinsumEquation Parse(string equation, params IReadOnlyList<int> ranks)
     {
         ArgumentNullException.ThrowIfNull(equation);
-        var text = equation.Replace(" ", "", StringComparison.Ordinal);
-        var sides = text.Split("->");
-        var terms = sides[0].Split(',');
-        if (sides.Length > 2 || terms.Length != 2)
+        var sides = equation.Replace(" ", "", StringComparison.Ordinal).Split("->");
+        var texts = sides[0].Split(',');
+        if (sides.Length > 2 || texts.Length != ranks.Count)
         {
-            throw Fault(equation, "needs two terms, as in 'ab,bc->ac'");
+            throw Fault(equation, $"has {texts.Length} terms for {ranks.Count} tensors");
         }
 
-        var a = Labels(equation, terms[0], rankA);
-        var b = Labels(equation, terms[1], rankB);
-        int[] elided = [.. a.Concat(b).Where(label => label < 0).Distinct().Order()];
-        return new EinsumEquation(a, b, sides.Length == 2 ? OutputOf(equation, sides[1], a, b, elided) : Implied(a, b, elided));
+        int[][] terms = [.. texts.Zip(ranks, (text, rank) => Labels(equation, text, rank))];
+        int[] elided = [.. terms.SelectMany(term => term).Where(label => label < 0).Distinct().Order()];
+        return new EinsumEquation(terms, sides.Length == 2 ? OutputOf(equation, sides[1], terms, elided) : Implied(terms, elided));
     }
 
-    private static int[] OutputOf(string equation, string term, int[] a, int[] b, int[] elided)
+    private static int[] OutputOf(string equation, string term, int[][] terms, int[] elided)
     {
-        var names = term.Replace(Ellipsis, "", StringComparison.Ordinal);
+        var names = Names(equation, term);
         var at = term.IndexOf(Ellipsis, StringComparison.Ordinal);
-        Check(equation, names);
-        if (names.FirstOrDefault(name => !a.Contains(name) && !b.Contains(name)) is var unknown && unknown != default)
+        if (names.Distinct().Count() != names.Length)
+        {
+            throw Fault(equation, $"has a letter twice in its result '{term}'; each axis has its own");
+        }
+
+        if (names.FirstOrDefault(name => !terms.Any(labels => labels.Contains(name))) is var unknown && unknown != default)
         {
             throw Fault(equation, $"has '{unknown}' behind the arrow and nowhere before it");
         }
@@ -57,14 +55,16 @@ internal sealed class EinsumEquation
     }
 
     // Without an arrow: the axes of the ellipsis, then what stands once, in alphabetical order.
-    private static int[] Implied(int[] a, int[] b, int[] elided) =>
-        [.. elided, .. a.Concat(b).Where(label => label >= 0).GroupBy(label => label).Where(group => group.Count() == 1).Select(group => group.Key).Order()];
+    private static int[] Implied(int[][] terms, int[] elided)
+    {
+        var letters = terms.SelectMany(term => term).Where(label => label >= 0).GroupBy(label => label);
+        return [.. elided, .. letters.Where(group => group.Count() == 1).Select(group => group.Key).Order()];
+    }
 
     private static int[] Labels(string equation, string term, int rank)
     {
         var at = term.IndexOf(Ellipsis, StringComparison.Ordinal);
-        var names = term.Replace(Ellipsis, "", StringComparison.Ordinal);
-        Check(equation, names);
+        var names = Names(equation, term);
         var elided = rank - names.Length;
         if (elided < 0 || (at < 0 && elided > 0))
         {
@@ -76,19 +76,14 @@ internal sealed class EinsumEquation
             : [.. term[..at], .. Enumerable.Range(-elided, elided), .. term[(at + Ellipsis.Length)..]];
     }
 
-    private static void Check(string equation, string names)
+    private static string Names(string equation, string term)
     {
-        if (names.FirstOrDefault(name => !char.IsAsciiLetter(name)) is var odd && odd != default)
-        {
-            throw Fault(equation, $"has '{odd}', where letters, one ellipsis, one comma and one arrow stand");
-        }
-
-        if (names.Distinct().Count() != names.Length)
-        {
-            throw Fault(equation, $"has a letter twice in '{names}'; each axis of a term has its own");
-        }
+        var names = term.Replace(Ellipsis, "", StringComparison.Ordinal);
+        return names.FirstOrDefault(name => !char.IsAsciiLetter(name)) is var odd && odd != default
+            ? throw Fault(equation, $"has '{odd}', where letters, one ellipsis, commas and one arrow stand")
+            : names;
     }
 
     private static ArgumentException Fault(string equation, string what) =>
-        new($"The einsum equation '{equation}' {what}.", nameof(equation));
+        new($"The einsum equation '{equation}' {what}.");
 }

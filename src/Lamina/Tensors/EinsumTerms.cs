@@ -1,93 +1,44 @@
+using Lamina.Ops;
+
 namespace Lamina;
 
 /// <summary>An equation of Einstein's summation over any number of tensors, worked off two at a time.</summary>
 /// <remarks>Labels are as those of <see cref="EinsumEquation"/>.</remarks>
-internal sealed class EinsumTerms
+internal static class EinsumTerms
 {
-    private const string Dots = "...";
-    private readonly string _equation;
-
-    private EinsumTerms(string equation) => _equation = equation;
-
-    public static Tensor Run(string equation, ReadOnlySpan<Tensor> operands) =>
-        new EinsumTerms(equation.Replace(" ", "", StringComparison.Ordinal)).Run(operands.ToArray());
-
-    private Tensor Run(Tensor[] operands)
+    public static Tensor Run(string equation, ReadOnlySpan<Tensor> operands)
     {
-        var sides = _equation.Split("->");
-        var inputs = sides[0].Split(',');
-        if (sides.Length > 2 || inputs.Length != operands.Length)
-        {
-            throw Fault($"has {inputs.Length} terms for {operands.Length} tensors");
-        }
-
-        Term[] terms = [.. operands.Select((x, i) => new Term(x, Labels(inputs[i], x.Rank)).WithoutRepeats())];
-        var output = sides.Length == 2 ? OutputLabels(sides[1], terms) : ImpliedOutput(inputs, terms);
-        CheckLengths(terms);
+        Tensor[] tensors = [.. operands];
+        var parsed = EinsumEquation.Parse(equation, [.. tensors.Select(x => x.Rank)]);
+        CheckLengths(equation, parsed, tensors);
+        Term[] terms = [.. tensors.Zip(parsed.Terms, (x, labels) => new Term(x, labels).WithoutRepeats())];
         var joined = terms[0];
         for (var i = 1; i < terms.Length; i++)
         {
-            var later = terms.Skip(i + 1).SelectMany(static term => term.Labels).Concat(output);
-            int[] kept = [.. joined.Labels.Union(terms[i].Labels).Intersect(later)];
+            var later = terms.Skip(i + 1).SelectMany(static term => term.Labels).Concat(parsed.Output);
+            int[] kept = i == terms.Length - 1
+                ? parsed.Output
+                : [.. joined.Labels.Union(terms[i].Labels).Intersect(later)];
             joined = new Term(Tensor.Contracted(joined.X, joined.Labels, terms[i].X, terms[i].Labels, kept), kept);
         }
 
-        return joined.InOrder(output);
+        return joined.InOrder(parsed.Output);
     }
 
-    private int[] Labels(string term, int rank)
-    {
-        var at = term.IndexOf(Dots, StringComparison.Ordinal);
-        var letters = at < 0 ? term : term.Remove(at, Dots.Length);
-        var elided = rank - letters.Length;
-        if (letters.Any(static letter => !char.IsAsciiLetter(letter)) || elided < 0 || (at < 0 && elided > 0))
-        {
-            throw Fault($"has '{term}' for a tensor of {rank} axes");
-        }
-
-        return at < 0 ? [.. letters] : [.. letters[..at], .. Enumerable.Range(-elided, elided), .. letters[at..]];
-    }
-
-    private int[] OutputLabels(string output, Term[] terms)
-    {
-        int[] known = [.. terms.SelectMany(static term => term.Labels).Distinct()];
-        var elided = known.Count(static label => label < 0);
-        var hasDots = output.Contains(Dots, StringComparison.Ordinal);
-        var labels = Labels(output, output.Length + (hasDots ? elided - Dots.Length : 0));
-        if (labels.Distinct().Count() != labels.Length || labels.Except(known).Any())
-        {
-            throw Fault($"has the result '{output}', which names an axis twice or one that no tensor has");
-        }
-
-        return hasDots || elided == 0
-            ? labels
-            : throw Fault("has an ellipsis before the arrow that stands for axes, and none behind it");
-    }
-
-    // The axes of the dots, and in alphabetical order the letters that stand once.
-    private static int[] ImpliedOutput(string[] inputs, Term[] terms)
-    {
-        var letters = string.Concat(inputs).Where(char.IsAsciiLetter).GroupBy(static c => c).Where(static g => g.Count() == 1);
-        return
-        [
-            .. terms.SelectMany(static term => term.Labels).Where(static label => label < 0).Distinct().Order(),
-            .. letters.Select(static g => (int)g.Key).Order(),
-        ];
-    }
-
-    private void CheckLengths(Term[] terms)
+    // Axes of an ellipsis may be 1.
+    private static void CheckLengths(string equation, EinsumEquation parsed, Tensor[] tensors)
     {
         Dictionary<int, int> lengths = [];
-        foreach (var (label, length) in terms.SelectMany(static term => term.Labels.Zip(term.X.Shape)))
+        foreach (var (label, length) in parsed.Terms.Zip(tensors).SelectMany(static pair => pair.First.Zip(pair.Second.Shape)))
         {
             if (label >= 0 && !lengths.TryAdd(label, length) && lengths[label] != length)
             {
-                throw Fault($"gives axes of length {lengths[label]} and {length} the letter '{(char)label}'");
+                throw Mismatch.Shapes(
+                    $"Einsum needs one length for axis '{(char)label}' of '{equation}'.",
+                    [.. tensors.Select((x, i) => (((char)('a' + i)).ToString(), x.Shape))]);
             }
         }
     }
-
-    private ArgumentException Fault(string what) => new($"The einsum equation '{_equation}' {what}.");
 
     private sealed record Term(Tensor X, int[] Labels)
     {

@@ -5,43 +5,19 @@ namespace Lamina;
 // Einstein's summation: one matrix product, with the axes put in order before and behind it.
 public sealed partial class Tensor
 {
-    /// <summary>The sum over products of two tensors' elements that an equation says, such as <c>abc,cd->abd</c>.</summary>
+    /// <summary>The sum over products of tensors' elements that an equation says, such as <c>abc,cd->abd</c>.</summary>
     /// <remarks>
     /// <para>Letters that stand before the arrow only are summed over; <c>...</c> stands for all axes without a letter, which
-    /// broadcast. Without an arrow the result has the letters that stand once, in alphabetical order.</para>
-    /// <para>It becomes one matrix product. Axes are moved only where their order needs it, and of several ways the one that
-    /// moves the fewest elements is taken.</para>
+    /// broadcast. Without an arrow the result has the letters that stand once, in alphabetical order. A letter may stand
+    /// twice in a term, whose diagonal it takes.</para>
+    /// <para>Two tensors at a time become one matrix product. Axes are moved only where their order needs it, and of several
+    /// ways the one that moves the fewest elements is taken.</para>
     /// </remarks>
-    /// <param name="equation">The equation: two terms and a result.</param>
-    /// <param name="a">The tensor of the first term.</param>
-    /// <param name="b">The tensor of the second term.</param>
-    /// <exception cref="ArgumentException">The equation is none, or speaks of other numbers of axes.</exception>
-    /// <exception cref="ShapeMismatchException">An axis of both tensors has two lengths.</exception>
-    public static Tensor Einsum(string equation, Tensor a, Tensor b)
-    {
-        ArgumentNullException.ThrowIfNull(a);
-        ArgumentNullException.ThrowIfNull(b);
-        var parsed = EinsumEquation.Parse(equation, a.Rank, b.Rank);
-        var (x, y) = (LabelledTensor.Of(a, parsed.A), LabelledTensor.Of(b, parsed.B));
-        if (x.ClashWith(y) is { } clash)
-        {
-            throw Mismatch.Shapes(
-                $"Einsum needs one length for axis '{(char)clash}' of '{equation}'.", ("a", a.Shape), ("b", b.Shape));
-        }
-
-        return Contracted(a, parsed.A, b, parsed.B, parsed.Output);
-    }
-
-    /// <summary>Sums of products of one tensor, or of more than two, that an equation says.</summary>
-    /// <remarks>Two at a time become one product. Here a letter may stand twice in a term, whose diagonal it takes.</remarks>
     /// <param name="equation">A term for each tensor, and the result behind an arrow or none.</param>
     /// <param name="operands">The tensors.</param>
-    /// <exception cref="ArgumentException">The equation does not fit the tensors.</exception>
-    public static Tensor Einsum(string equation, params ReadOnlySpan<Tensor> operands)
-    {
-        ArgumentNullException.ThrowIfNull(equation);
-        return EinsumTerms.Run(equation, operands);
-    }
+    /// <exception cref="ArgumentException">The equation is none, or speaks of other numbers of axes.</exception>
+    /// <exception cref="ShapeMismatchException">Axes of one letter have two lengths.</exception>
+    public static Tensor Einsum(string equation, params ReadOnlySpan<Tensor> operands) => EinsumTerms.Run(equation, operands);
 
     /// <summary>The products of two tensors whose axes have labels, summed over those that the result has not.</summary>
     internal static Tensor Contracted(Tensor a, int[] labelsA, Tensor b, int[] labelsB, int[] output)
@@ -70,11 +46,6 @@ public sealed partial class Tensor
         public static LabelledTensor Of(Tensor tensor, int[] labels) => new(tensor, labels);
 
         public int LengthOf(int label) => Labels.Contains(label) ? Tensor.Shape[Array.IndexOf(Labels, label)] : 1;
-
-        // A letter that both have with two lengths; axes of an ellipsis may be 1.
-        public int? ClashWith(LabelledTensor other) =>
-            Labels.Where(label => label >= 0 && other.Labels.Contains(label) && LengthOf(label) != other.LengthOf(label))
-                .Select(label => (int?)label).FirstOrDefault();
 
         public LabelledTensor SumOver(Func<int, bool> isSummed)
         {

@@ -72,11 +72,11 @@ public sealed class EinsumTests
     }
 
     [Theory]
-    [InlineData("ab", "The einsum equation 'ab' needs two terms, as in 'ab,bc->ac'.")]
-    [InlineData("ab,bc,cd->ad", "The einsum equation 'ab,bc,cd->ad' needs two terms, as in 'ab,bc->ac'.")]
+    [InlineData("ab", "The einsum equation 'ab' has 1 terms for 2 tensors.")]
+    [InlineData("ab,bc,cd->ad", "The einsum equation 'ab,bc,cd->ad' has 3 terms for 2 tensors.")]
     [InlineData("abc,bc->a", "The einsum equation 'abc,bc->a' has 'abc' for a tensor of 2 axes.")]
-    [InlineData("aa,ab->b", "The einsum equation 'aa,ab->b' has a letter twice in 'aa'; each axis of a term has its own.")]
-    [InlineData("a1,1b->ab", "The einsum equation 'a1,1b->ab' has '1', where letters, one ellipsis, one comma and one arrow stand.")]
+    [InlineData("ab,cd->aa", "The einsum equation 'ab,cd->aa' has a letter twice in its result 'aa'; each axis has its own.")]
+    [InlineData("a1,1b->ab", "The einsum equation 'a1,1b->ab' has '1', where letters, one ellipsis, commas and one arrow stand.")]
     [InlineData("ab,bc->ad", "The einsum equation 'ab,bc->ad' has 'd' behind the arrow and nowhere before it.")]
     [InlineData("...b,bc->c", "The einsum equation '...b,bc->c' has an ellipsis before the arrow that stands for axes, and none behind it.")]
     [InlineData("ab,bc->ac", "Einsum needs one length for axis 'b' of 'ab,bc->ac'.\n  a: [3, 4]\n  b: [5, 4]")]
@@ -92,8 +92,8 @@ public sealed class EinsumTests
     // All labels in turn; an axis of length 1 may be read everywhere.
     private static (Shape Shape, double[] Values) Loops(EinsumEquation equation, Shape a, double[] x, Shape b, double[] y)
     {
-        int[] labels = [.. equation.Output, .. equation.A.Concat(equation.B).Distinct().Except(equation.Output)];
-        int[] lengths = [.. labels.Select(label => Math.Max(Length(equation.A, a, label), Length(equation.B, b, label)))];
+        int[] labels = [.. equation.Output, .. equation.Terms.SelectMany(term => term).Distinct().Except(equation.Output)];
+        int[] lengths = [.. labels.Select(label => Math.Max(Length(equation.Terms[0], a, label), Length(equation.Terms[1], b, label)))];
         Shape shape = [.. lengths[..equation.Output.Length]];
         var result = new double[shape.Size];
         for (var i = 0; i < lengths.Aggregate(1, (p, n) => p * n); i++)
@@ -106,7 +106,7 @@ public sealed class EinsumTests
                 rest /= lengths[k];
             }
 
-            result[Place(equation.Output, shape, at)] += x[Place(equation.A, a, at)] * y[Place(equation.B, b, at)];
+            result[Place(equation.Output, shape, at)] += x[Place(equation.Terms[0], a, at)] * y[Place(equation.Terms[1], b, at)];
         }
 
         return (shape, result);

@@ -55,10 +55,10 @@ public sealed class TensorOpErrorTests
             "The einsum equation 'ijk->i' has 'ijk' for a tensor of 2 axes."),
         (
             "einsum, lengths", () => Tensor.Einsum("ij,jk,k->i", X, X, Ints),
-            "The einsum equation 'ij,jk,k->i' gives axes of length 3 and 2 the letter 'j'."),
+            "Einsum needs one length for axis 'j' of 'ij,jk,k->i'.\n  a: [2, 3]\n  b: [2, 3]\n  c: [3]"),
         (
             "einsum, result", () => Tensor.Einsum("ij->ik", X),
-            "The einsum equation 'ij->ik' has the result 'ik', which names an axis twice or one that no tensor has."),
+            "The einsum equation 'ij->ik' has 'k' behind the arrow and nowhere before it."),
         (
             "einsum, dots", () => Tensor.Einsum("...i->i", X),
             "The einsum equation '...i->i' has an ellipsis before the arrow that stands for axes, and none behind it."),

@@ -12,6 +12,7 @@ public sealed partial class TensorOpsTests
             () => Tensor.Einsum("bij,bj->bi", Cube, M(4, V(1, 2, 3, 4, 5, 6, 7, 8))),
             [2, 3], [20, 60, 100, 356, 460, 564]),
         new("einsum, trace", () => Tensor.Einsum("ii", M(2, V(1, 2, 3, 4))), [], [5]),
+        new("einsum, diagonal of one of two", () => Tensor.Einsum("ii,i->i", M(2, V(1, 2, 3, 4)), V(5, 6)), [2], [5, 24]),
         new("einsum, diagonal", () => Tensor.Einsum("ii->i", M(2, V(1, 2, 3, 4))), [2], [1, 4]),
         new("einsum, sum", () => Tensor.Einsum("ij->j", Grid), [3], [5, 7, 9]),
         new("einsum, outer", () => Tensor.Einsum("i,j->ij", V(1, 2), V(3, 4)), [2, 2], [3, 4, 6, 8]),
