@@ -107,7 +107,11 @@ public sealed class PlainLayerTests
         // Deviation of the batch √(8/3 + 0.1), of the correction 1: r is clipped to 1.5, d is (3 − 0)/1.
         var layer = new BatchNormalization(new BatchNormalizationConfig
         {
-            Momentum = 0.9, Epsilon = 0.1, Renorm = true, RenormMomentum = 0.8, RenormClipping = new RenormClipping { RMax = 1.5 },
+            Momentum = 0.9,
+            Epsilon = 0.1,
+            Renorm = true,
+            RenormMomentum = 0.8,
+            RenormClipping = new RenormClipping { RMax = 1.5 },
         });
         var context = new CallContext(training: true);
         var y = layer.Apply(new float[,] { { 1 }, { 3 }, { 5 } }, context);

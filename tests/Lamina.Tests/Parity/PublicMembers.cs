@@ -31,11 +31,22 @@ internal static class PublicMembers
 
     private static readonly Dictionary<string, string> Operators = new()
     {
-        ["op_Addition"] = "operator +", ["op_Subtraction"] = "operator -", ["op_Multiply"] = "operator *",
-        ["op_Division"] = "operator /", ["op_UnaryNegation"] = "operator -x", ["op_Modulus"] = "operator %",
-        ["op_LessThan"] = "operator <", ["op_LessThanOrEqual"] = "operator <=", ["op_GreaterThan"] = "operator >",
-        ["op_GreaterThanOrEqual"] = "operator >=", ["op_BitwiseAnd"] = "operator &", ["op_BitwiseOr"] = "operator |",
-        ["op_ExclusiveOr"] = "operator ^", ["op_LogicalNot"] = "operator !", ["op_OnesComplement"] = "operator ~",
-        ["op_LeftShift"] = "operator <<", ["op_RightShift"] = "operator >>",
+        ["op_Addition"] = "operator +",
+        ["op_Subtraction"] = "operator -",
+        ["op_Multiply"] = "operator *",
+        ["op_Division"] = "operator /",
+        ["op_UnaryNegation"] = "operator -x",
+        ["op_Modulus"] = "operator %",
+        ["op_LessThan"] = "operator <",
+        ["op_LessThanOrEqual"] = "operator <=",
+        ["op_GreaterThan"] = "operator >",
+        ["op_GreaterThanOrEqual"] = "operator >=",
+        ["op_BitwiseAnd"] = "operator &",
+        ["op_BitwiseOr"] = "operator |",
+        ["op_ExclusiveOr"] = "operator ^",
+        ["op_LogicalNot"] = "operator !",
+        ["op_OnesComplement"] = "operator ~",
+        ["op_LeftShift"] = "operator <<",
+        ["op_RightShift"] = "operator >>",
     };
 }

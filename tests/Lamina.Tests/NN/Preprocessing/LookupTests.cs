@@ -233,7 +233,8 @@ public sealed class LookupTests
                 layer.SetVocabulary(["a"]);
                 layer.Apply(new string[] { "a" });
                 layer.SetVocabulary(["a", "b"]);
-            },
+            }
+            ,
         };
         var error = Assert.ThrowsAny<Exception>(act);
         Assert.True(error is ArgumentException or InvalidOperationException, error.GetType().Name);

@@ -182,7 +182,8 @@ public sealed class StringModelTests
                 var model = new Model([numbers], [new StringLookup(vocabulary: ["a"], invert: true).Apply(numbers)]);
                 model.Compile("sgd", "mse");
                 model.Evaluate(new int[] { 1 }, new float[] { 1 });
-            },
+            }
+            ,
             "sum" => () => _ = (Tensor)"a" + (Tensor)"b",
             "as numbers" => () => ((Tensor)"a").ToArray(),
             "as strings" => () => ((Tensor)new float[] { 1 }).ToStrings(),

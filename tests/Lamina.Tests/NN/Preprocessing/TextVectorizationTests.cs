@@ -80,12 +80,17 @@ public sealed class TextVectorizationTests
         Assert.Equal([0, 0, 0], new TextVectorization(outputMode: OutputMode.Count, vocabulary: ["a", "b"]).Apply((Tensor)new string[] { "" }).ToArray());
         var padded = new TextVectorization(new TextVectorizationConfig
         {
-            OutputMode = OutputMode.Count, MaxTokens = 7, PadToMaxTokens = true, Vocabulary = [.. Elements],
+            OutputMode = OutputMode.Count,
+            MaxTokens = 7,
+            PadToMaxTokens = true,
+            Vocabulary = [.. Elements],
         });
         Assert.Equal([1, 2, 1, 0, 0, 0, 0], padded.Apply((Tensor)new string[] { "earth wind earth moon" }).ToArray());
         var weighted = new TextVectorization(new TextVectorizationConfig
         {
-            OutputMode = OutputMode.TfIdf, Vocabulary = ["a", "b"], IdfWeights = [0.5, 2],
+            OutputMode = OutputMode.TfIdf,
+            Vocabulary = ["a", "b"],
+            IdfWeights = [0.5, 2],
         });
         Near.Assert([1.25, 1, 2], weighted.Apply(new string[] { "a q a b" }).ToArray<double>(), Near.Formula);
         var unsplit = new TextVectorization(outputMode: OutputMode.Count, vocabulary: Elements, split: TextSplit.None);
