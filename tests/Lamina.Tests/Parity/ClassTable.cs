@@ -45,7 +45,6 @@ internal static class ClassTable
         new("callbacks", "History", "History", "what `Fit` returns"),
         new("callbacks", "ProgbarLogger", "ProgressBar", "`verbose: 1` and 2"),
         new("callbacks", "OrbaxCheckpoint", null, "writes the format of another framework; `BackupAndRestore` does its work"),
-        new("callbacks", "RemoteMonitor", null, "a `LambdaCallback` with an `HttpClient` does it in three lines"),
     ];
 
     /// <summary>A row for each name of a module.</summary>
