@@ -67,7 +67,7 @@ internal static class Trainings
             Layers = () => [new Input(28, 28), new Rescaling(1 / 255.0), new LSTM(128), new Dense(10, "softmax")],
             Optimizer = new Adam(),
             BatchSize = 128,
-            Epochs = 6,
+            Epochs = 10,
         };
     }
 
