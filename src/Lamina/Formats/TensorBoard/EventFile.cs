@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
+using Lamina.Formats.Protobuf;
 
 namespace Lamina.Formats.TensorBoard;
 

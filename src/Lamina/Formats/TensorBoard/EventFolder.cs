@@ -1,3 +1,5 @@
+using Lamina.Formats.Protobuf;
+
 namespace Lamina.Formats.TensorBoard;
 
 /// <summary>A folder that gets one file of events for each training; none before there is an event.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Lamina.Formats.Protobuf;
 
 namespace Lamina.Formats.TensorBoard;
 

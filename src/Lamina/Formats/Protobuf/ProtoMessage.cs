@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Lamina.Formats.TensorBoard;
+namespace Lamina.Formats.Protobuf;
 
 /// <summary>A protobuf message that is being written, field by field.</summary>
 /// <remarks>Source: Protocol Buffers' documentation, "Encoding": each field is the varint <c>number·8 + wire type</c>
