@@ -30,9 +30,14 @@ public sealed class H5pyFiles : IDisposable
         def plain_edges(c):
             assert hdf5.H5Pset_chunk_opts(ctypes.c_int64(c.id), ctypes.c_uint(2)) >= 0
 
-        def create(f, name, a, c, maxshape=None):
+        def create(f, name, a, c, maxshape=None, t=None, raw=False):
             maxshape = tuple(h5s.UNLIMITED if m is None else m for m in maxshape or a.shape)
-            h5d.create(f.id, name.encode(), h5t.py_create(a.dtype), h5s.create_simple(a.shape, maxshape), c).write(h5s.ALL, h5s.ALL, a)
+            d = h5d.create(f.id, name.encode(), t or h5t.py_create(a.dtype), h5s.create_simple(a.shape, maxshape), c)
+            d.write(h5s.ALL, h5s.ALL, a, t if raw else None)
+
+        def external():
+            c = dcpl(); c.set_external(b'data.bin', 0, h5py.h5f.UNLIMITED)
+            return c
 
         def sized(p, v, o, l, k=None):
             c = h5p.create(h5p.FILE_CREATE); c.set_sizes(o, l)
