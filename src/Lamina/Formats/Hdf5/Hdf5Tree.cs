@@ -12,6 +12,9 @@ internal sealed class Hdf5Tree
     /// elements.</summary>
     public const int LargestAttribute = 64512;
 
+    /// <summary>Texts of variable length that an attribute may hold.</summary>
+    public const int MostTexts = LargestAttribute / TextHeap.ReferenceBytes;
+
     private readonly string _path;
     private readonly Dictionary<string, object> _members = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, WrittenAttribute> _attributes = new(StringComparer.Ordinal);

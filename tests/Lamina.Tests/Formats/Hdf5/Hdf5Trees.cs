@@ -72,7 +72,7 @@ internal static class Hdf5Trees
             tree.SetAttribute("äöü", Tensor.From<int>([1, 2, 3], [3]));
             tree.SetAttribute("whole", Tensor.From<long>([4], []));
         }, """
-            / {'text': 'körper', 'nothing': '', 'texts': ['a', '', 'größer', 'z'], 'none': [], 'bytes': 'ascii', 'more': ['x', 'yz'], 'fixed': [b'abc', b'de'], 'whole': 4, 'parts': [[0.5, 1.5]], 'yes': True, 'äöü': [1, 2, 3]}
+            / {'bytes': 'ascii', 'fixed': [b'abc', b'de'], 'more': ['x', 'yz'], 'none': [], 'nothing': '', 'parts': [[0.5, 1.5]], 'text': 'körper', 'texts': ['a', '', 'größer', 'z'], 'whole': 4, 'yes': True, 'äöü': [1, 2, 3]}
             """),
         ["names in UTF-8, in the order of their bytes"] = (tree =>
         {
