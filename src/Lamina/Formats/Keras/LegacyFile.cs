@@ -31,10 +31,10 @@ internal static class LegacyFile
         var root = new Hdf5Tree();
         root.SetAttribute("keras_version", KerasArchive.KerasVersion);
         root.SetAttribute("backend", Backend);
-        root.SetAttribute("model_config", PythonJson.Write(LegacyConfig.OfModel(model)), Hdf5TextForm.Bytes);
+        root.SetAttribute("model_config", PythonJson.Write(ShortForm.OfModel(model)), Hdf5TextForm.Bytes);
         if (model.Trainer is not null)
         {
-            root.SetAttribute("training_config", PythonJson.Write(LegacyConfig.OfTraining(model)), Hdf5TextForm.Bytes);
+            root.SetAttribute("training_config", PythonJson.Write(ShortForm.OfTraining(model)), Hdf5TextForm.Bytes);
         }
 
         AddWeights(root.Group(ModelWeights), model);

@@ -5,7 +5,7 @@ namespace Lamina.Formats.Keras;
 
 /// <summary>Configurations as Keras 3 keeps them in <c>.h5</c> files: layers of models, losses, metrics and the optimizer in
 /// the older short form of <c>class_name</c> and <c>config</c>, all that they are made of in the usual one.</summary>
-internal static class LegacyConfig
+internal static class ShortForm
 {
     private static readonly string[] LongFormOnly = ["module", "registered_name", "build_config", "compile_config"];
 
