@@ -10,6 +10,7 @@ internal static class WeightTree
 {
     private const string Vars = "vars";
     private const string Name = "name";
+    private const string LookupLayer = "_lookup_layer";
 
     /// <summary>The variables, which are read when the tree is written.</summary>
     public static Hdf5Tree Of(Model model)
@@ -17,7 +18,7 @@ internal static class WeightTree
         var tree = new Hdf5Tree();
         foreach (var (path, layer) in WeightPaths.Layers(model))
         {
-            foreach (var (part, name) in PartsWithoutVariables(layer))
+            foreach (var (part, name) in PartsOfKeras(layer))
             {
                 tree.Group($"{path}{part}/{Vars}").SetAttribute(Name, name);
             }
@@ -30,6 +31,7 @@ internal static class WeightTree
             tree.Add(path, variable);
         }
 
+        AddLookups(tree, model);
         AddTraining(tree, model);
         return tree;
     }
@@ -40,6 +42,18 @@ internal static class WeightTree
         foreach (var (path, tensor) in WeightSet.Own(model))
         {
             tree.Add(path, tensor);
+        }
+    }
+
+    // Keras stores the weights of words twice: of the layer and of the one inside.
+    private static void AddLookups(Hdf5Tree tree, Model model)
+    {
+        foreach (var (path, layer) in WeightPaths.Layers(model))
+        {
+            if (layer is TextVectorization and ITokenLayer { Idf: { } idf })
+            {
+                tree.Add($"{path}{LookupLayer}/{Vars}/idf_weights", idf);
+            }
         }
     }
 
@@ -58,7 +72,11 @@ internal static class WeightTree
         AddOwn(tree, model);
     }
 
-    // What is a layer within a layer in Keras only.
-    private static (string Part, string Name)[] PartsWithoutVariables(Layer layer) =>
-        layer is MultiHeadAttention or GroupQueryAttention ? [("_dropout_layer", "dropout"), ("_softmax", "softmax")] : [];
+    // What is a layer within a layer in Keras only; those of attention have no variables.
+    private static (string Part, string Name)[] PartsOfKeras(Layer layer) => layer switch
+    {
+        MultiHeadAttention or GroupQueryAttention => [("_dropout_layer", "dropout"), ("_softmax", "softmax")],
+        TextVectorization => [(LookupLayer, "string_lookup")],
+        _ => [],
+    };
 }
