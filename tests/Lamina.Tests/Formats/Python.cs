@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Lamina.Tests.Formats.SafeTensors;
+namespace Lamina.Tests.Formats;
 
 /// <summary>Python, where this machine has it.</summary>
 internal static class Python
