@@ -54,8 +54,8 @@ public static partial class ModelFiles
         /// <exception cref="FileNotFoundException">There is no such file.</exception>
         public static Model Load(string path, out WeightReport report, bool compile = true)
         {
-            (var model, report) = FileFormat.OfModel(path).Model!(path, compile);
-            return model;
+            (var loaded, report) = FileFormat.OfModel(path).Model!(path, compile);
+            return loaded;
         }
 
         /// <summary>The model of a text that <c>ToJson</c> or Keras wrote, with new weights.</summary>
