@@ -27,6 +27,11 @@ internal static class LegacyLayers
             throw scope.Refuse($"Lamina cannot read this class: {reason}.\n  hint: a class of your own takes its place: CustomObjects.AddLayer.");
         }
 
+        if (row?.Rewrite is { } rewrite)
+        {
+            return rewrite(written, scope);
+        }
+
         written["config"] = Config(config, className, row, scope, out var now);
         if (now != className)
         {
