@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lamina.Formats.Keras;
 using Lamina.Golden.Tests.Running;
 using Lamina.NN;
 
@@ -18,6 +19,7 @@ public sealed class ModelFileTests
         var inputs = Numbers.Tensors(golden.GetProperty("inputs"));
         var tolerance = new GoldenCase(golden).Tolerance(IsRecurrent(model) ? Tolerance.Gradients : Tolerance.Values);
         Numbers.AssertNear(Numbers.List(golden.GetProperty("outputs")), model.Predict(inputs), tolerance, "prediction");
+        AssertOptimizer(golden, model);
         SavedAgain.Check(model, inputs);
         if (golden.TryGetProperty("evaluate", out var evaluated) && evaluated.ValueKind == JsonValueKind.Object)
         {
@@ -44,10 +46,29 @@ public sealed class ModelFileTests
         return model;
     }
 
-    // The numbers come out only if the optimizer goes on from where it was.
+    // Names of a model that was made again lack the model's own, and so do those of the state.
+    private static void AssertOptimizer(JsonElement golden, Model model)
+    {
+        if (!golden.TryGetProperty("optimizer_variables", out var expected) || expected.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        var variables = WeightSet.OptimizerVariables(model);
+        Assert.Equal(expected.GetArrayLength(), variables.Count);
+        foreach (var (state, variable) in expected.EnumerateArray().Zip(variables))
+        {
+            Assert.True(
+                GoldenTensor.Parse(state.GetProperty("value")).Values.SequenceEqual(variable.Read().ToArray<double>()),
+                $"{state.GetProperty("path")} is not the same in {variable}.");
+        }
+    }
+
+    // The numbers come out only if the optimizer goes on from where it was; with dropout they are those of Keras's draws.
     private static void TrainOn(JsonElement golden, Model model, TensorSet inputs, TensorSet targets)
     {
-        if (!golden.TryGetProperty("after_reload_and_one_more_epoch", out var after) || after.ValueKind != JsonValueKind.Object)
+        if (!golden.TryGetProperty("after_reload_and_one_more_epoch", out var after) || after.ValueKind != JsonValueKind.Object
+            || IsRandom(model))
         {
             return;
         }
@@ -63,7 +84,8 @@ public sealed class ModelFileTests
         AssertLogs(after.GetProperty("history"), name => history[name][0], history.Names, Tolerance.Trainings, "history");
         foreach (var (weight, expected) in model.Weights.Zip(after.GetProperty("weights").EnumerateArray()))
         {
-            Assert.Equal(expected.GetProperty("path").GetString(), weight.Path);
+            var path = expected.GetProperty("path").GetString();
+            Assert.True(weight.Path == path || weight.Path == $"{model.Name}/{path}", $"{path} is {weight.Path}.");
             Numbers.AssertNear([GoldenTensor.Parse(expected.GetProperty("value"))], [weight.Read()], Tolerance.Trainings, weight.Path);
         }
     }
@@ -78,6 +100,8 @@ public sealed class ModelFileTests
             Numbers.AssertNear([value], [actual(pair.Name)], tolerance, $"{what}: {pair.Name}");
         }
     }
+
+    private static bool IsRandom(Layer layer) => layer.GetConfig() is DropoutConfig { Rate: > 0 } || layer.SubLayers.Any(IsRandom);
 
     private static bool IsRecurrent(Layer layer) => layer is Recurrent || layer.SubLayers.Any(IsRecurrent);
 }

@@ -1,4 +1,3 @@
-using Lamina.Formats.Keras;
 using Lamina.NN;
 
 namespace Lamina.Golden.Tests.Running;
@@ -44,8 +43,8 @@ internal static class SavedAgain
         if (actual.Trainer is not null)
         {
             CheckBits(
-                WeightSet.OptimizerVariables(expected).Select(variable => variable.Read()),
-                WeightSet.OptimizerVariables(actual).Select(variable => variable.Read()),
+                expected.Trainer!.State.Variables.Select(variable => variable.Read()),
+                actual.Trainer.State.Variables.Select(variable => variable.Read()),
                 $"the optimizer of {what}");
         }
     }
