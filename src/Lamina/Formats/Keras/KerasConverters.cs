@@ -168,34 +168,6 @@ internal sealed class ReductionConverter : JsonConverter<Reduction>
         });
 }
 
-/// <summary>Activations by name; with arguments of their own as an object.</summary>
-internal sealed class ActivationConverter : JsonConverter<Activation>
-{
-    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(Activation);
-
-    public override bool HandleNull => true;
-
-    public override Activation Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        JsonNode.Parse(ref reader) switch
-        {
-            null => Activation.Linear,
-            JsonValue name => Activation.Get(name.GetValue<string>()),
-            var node => (Activation)KerasObject.Read(node, KerasModule.Activations),
-        };
-
-    public override void Write(Utf8JsonWriter writer, Activation value, JsonSerializerOptions options)
-    {
-        if (Activation.IsDefault(value))
-        {
-            writer.WriteStringValue(value.Name);
-        }
-        else
-        {
-            KerasObject.Write(value).WriteTo(writer);
-        }
-    }
-}
-
 /// <summary>Initializers and regularizers: by name, or as objects.</summary>
 internal sealed class KerasObjectConverter<T>(string module, Func<string, T> byName) : JsonConverter<T>
     where T : class

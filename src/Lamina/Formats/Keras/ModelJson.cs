@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lamina.Formats.Keras.Legacy;
 using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
@@ -31,6 +32,7 @@ internal static class ModelJson
                 throw new LaminaFormatException("a model is a JSON object.");
             }
 
+            config = LegacyConfig.Translate(config);
             var model = KerasModel.Read(config);
             if (compile)
             {
@@ -50,7 +52,8 @@ internal static class ModelJson
     {
         try
         {
-            CompileConfig.Apply(config["compile_config"] as JsonObject, model);
+            CompileConfig.Apply(
+                config["compile_config"] is JsonObject compile ? LegacyConfig.TranslateTraining(compile) : null, model);
         }
         catch (LaminaFormatException e)
         {
