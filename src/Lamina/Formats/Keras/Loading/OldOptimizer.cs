@@ -11,7 +11,7 @@ internal static class OldOptimizer
     // What tf.keras calls the slots that Lamina calls as Keras 3 does.
     private static readonly (string Old, string New)[] SlotNames =
     [
-        ("m", "momentum"), ("v", "velocity"), ("vhat", "velocity_hat"), ("momentum", "momentum"), ("rms", "velocity"),
+        ("m", "momentum"), ("v", "velocity"), ("v", "norm"), ("vhat", "velocity_hat"), ("momentum", "momentum"), ("rms", "velocity"),
         ("mg", "average_gradient"), ("accumulator", "accumulator"), ("accum_grad", "accumulated_grad"),
         ("accum_var", "accumulated_delta_var"), ("linear", "linear"),
     ];
@@ -50,13 +50,13 @@ internal static class OldOptimizer
             // The name of the weight stands behind the optimizer's, which may be training/Adam or Adam.
             var weight = Enumerable.Range(0, words.Length - 1)
                 .Select(i => weights.GetValueOrDefault(string.Join('/', words[i..^1]))).FirstOrDefault(found => found is not null);
-            var slot = SlotNames.FirstOrDefault(pair => pair.Old == words[^1]).New;
-            if (weight is null || slot is null || Slot(state, weight, slot) is not { } variable)
+            var slot = SlotNames.FirstOrDefault(pair => pair.Old == words[^1] && weight is not null && Slot(state, weight, pair.New) is not null).New;
+            if (slot is null)
             {
                 return null;
             }
 
-            pairs.Add((variable, array));
+            pairs.Add((Slot(state, weight!, slot)!, array));
         }
 
         // Every slot of every weight, or it is another optimizer's.
@@ -69,6 +69,12 @@ internal static class OldOptimizer
         IReadOnlyDictionary<string, Variable> weights,
         LegacyDialect dialect)
     {
+        // Arrays with names of slots stand in other orders; where those did not match, nothing is guessed.
+        if (arrays.Any(array => SlotNames.Any(pair => pair.Old == LegacyWeights.WordOf(array.Name))))
+        {
+            return null;
+        }
+
         var hasCounter = arrays[0].Axes.Count == 0 && arrays[0].Size == 1;
         var slots = Slots(state).ToArray();
         var count = slots.Length * state.Weights.Count;
@@ -93,7 +99,7 @@ internal static class OldOptimizer
         ? []
         : state.Variables.Where(variable => variable.Name.StartsWith(Stem(state.Weights[0]), StringComparison.Ordinal))
             .Select(variable => variable.Name[Stem(state.Weights[0]).Length..])
-            .Where(name => SlotNames.Any(pair => pair.New == name) || name == "norm");
+            .Where(name => SlotNames.Any(pair => pair.New == name));
 
     private static Variable? Slot(OptimizerState state, Variable weight, string slot) =>
         state.Variables.FirstOrDefault(variable => variable.Name == Stem(weight) + slot);
