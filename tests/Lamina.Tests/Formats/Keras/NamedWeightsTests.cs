@@ -1,4 +1,5 @@
 using Lamina.Formats.Keras;
+using Lamina.Formats.Numpy;
 using Lamina.Formats.SafeTensors;
 using Lamina.NN;
 
@@ -17,9 +18,9 @@ public sealed class NamedWeightsTests : IDisposable
     public void Weights_come_back_to_the_bit(string name)
     {
         var model = SavedModels.Create(name);
-        NamedWeights.WriteSafeTensors(_folder["w.safetensors"], model);
+        model.SaveWeights(_folder["w.safetensors"]);
         var other = model.Clone();
-        var report = NamedWeights.LoadSafeTensors(other, _folder["w.safetensors"], null, skipMismatch: false);
+        var report = other.LoadWeights(_folder["w.safetensors"]);
         Assert.All(report.Matches, match => Assert.Equal(WeightMatching.Path, match.By));
         Assert.Equal(model.Weights.Count, report.Matches.Count);
         Assert.All(model.Weights.Zip(other.Weights), pair => Assert.Equal(pair.First.ToArray(), pair.Second.ToArray()));
@@ -28,7 +29,7 @@ public sealed class NamedWeightsTests : IDisposable
     [Fact]
     public void Names_are_the_paths_of_variables()
     {
-        NamedWeights.WriteSafeTensors(_folder["w.safetensors"], new Sequential([new Input(4), new Dense(3), new Dense(2)]));
+        new Sequential([new Input(4), new Dense(3), new Dense(2)]).SaveWeights(_folder["w.safetensors"]);
         using var reader = SafeTensorsReader.Open(_folder["w.safetensors"]);
         Assert.Equal(
             ["sequential/dense/bias F32[3]", "sequential/dense/kernel F32[4, 3]", "sequential/dense_1/bias F32[2]", "sequential/dense_1/kernel F32[3, 2]"],
@@ -89,6 +90,25 @@ public sealed class NamedWeightsTests : IDisposable
         Assert.Equal(before, model.Weights[2].ToArray());
     }
 
+    [Fact]
+    public void Names_of_arrays_of_NumPy_are_mapped()
+    {
+        NpzFile.Write(_folder["w.npz"], [new("fc.weight", Tensor.Ones([2, 4]).Evaluate()), new("fc.bias", Tensor.Ones([2]).Evaluate())]);
+        var model = new Sequential([new Input(4), new Dense(2)]);
+        Assert.Equal(2, model.LoadWeights(_folder["w.npz"], names: NameMap.PyTorch).Matches.Count);
+        Assert.All(model.Weights, weight => Assert.All(weight.ToArray(), x => Assert.Equal(1, x)));
+    }
+
+    [Fact]
+    public void Files_without_names_of_others_are_not_mapped()
+    {
+        var model = new Sequential([new Input(4), new Dense(2)]);
+        model.SaveWeights(_folder["w.weights.h5"]);
+        var e = Assert.Throws<ArgumentException>(() => model.LoadWeights(_folder["w.weights.h5"], names: NameMap.PyTorch));
+        Assert.Equal(
+            $"LoadWeights maps names of .npz and .safetensors files; '{_folder["w.weights.h5"]}' is an HDF5 file. (Parameter 'names')", e.Message);
+    }
+
     private static WeightReport Load(Model model, (string Name, Tensor Value)[] arrays, NameMap? names = null) => NamedWeights.Load(
-        model, [.. arrays.Select(pair => SourceArray.Of(pair.Name, pair.Value.Evaluate()))], "f", names, skipMismatch: false);
+        model, [.. arrays.Select(pair => SourceArray.Of(pair.Name, pair.Value.Evaluate()))], "f", new WeightOptions { Names = names });
 }

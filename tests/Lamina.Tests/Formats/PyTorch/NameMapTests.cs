@@ -1,4 +1,3 @@
-using Lamina.Formats.Keras;
 using Lamina.Formats.Numpy;
 using Lamina.NN;
 
@@ -16,8 +15,8 @@ public sealed class NameMapTests(TorchFiles files) : IClassFixture<TorchFiles>
         foreach (var file in new[] { "written.safetensors", "sorted.safetensors" })
         {
             var model = c.Model();
-            var report = NamedWeights.LoadSafeTensors(
-                model, files[c, file], c.Layers is null ? NameMap.PyTorch : NameMap.PyTorchOf(c.Layers), skipMismatch: false);
+            var report = model.LoadWeights(
+                files[c, file], names: c.Layers is null ? NameMap.PyTorch : NameMap.PyTorchOf(c.Layers));
             Assert.Equal(model.Weights.Select(weight => weight.Path), report.Matches.Select(match => match.Variable));
             Assert.All(report.Matches, match => Assert.Equal("from PyTorch", match.Conversion));
             var y = model.Predict(NpyFile.Read(files[c, "x.npy"]));

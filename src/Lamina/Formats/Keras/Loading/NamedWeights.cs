@@ -12,27 +12,25 @@ internal static class NamedWeights
         SafeTensorsFile.Write(path, Of(model), [KeyValuePair.Create("format", "keras")]);
 
     /// <summary>Loads a file of named tensors.</summary>
-    public static WeightReport LoadSafeTensors(Model model, string path, NameMap? names, bool skipMismatch)
+    public static WeightReport FromSafeTensors(string path, Model model, WeightOptions options)
     {
         using var reader = SafeTensorsReader.Open(path);
         SourceArray[] arrays = [.. reader.Tensors.Select(tensor =>
             new SourceArray(tensor.Name, tensor.Name, tensor.Axes, tensor.DType, () => reader.Read(tensor.Name)))];
-        return Load(model, arrays, path, names, skipMismatch);
+        return Load(model, arrays, path, options);
     }
 
     /// <summary>Loads named arrays.</summary>
     /// <param name="model">The model, built.</param>
     /// <param name="arrays">The arrays, in the order of the file.</param>
     /// <param name="file">What messages call the file.</param>
-    /// <param name="names">How names of the file become paths of variables; as they are when null.</param>
-    /// <param name="skipMismatch">Whether to load what fits and report the rest.</param>
+    /// <param name="options">How to load, and how names of the file become paths of variables.</param>
     /// <exception cref="LaminaFormatException">Arrays are missing, left over or of another shape; all are named.</exception>
-    public static WeightReport Load(
-        Model model, IReadOnlyList<SourceArray> arrays, string file, NameMap? names, bool skipMismatch)
+    public static WeightReport Load(Model model, IReadOnlyList<SourceArray> arrays, string file, WeightOptions options)
     {
         var assignment = new Assignment(file);
-        NamedMatcher.Match(model, names?.Apply(arrays, model, file) ?? arrays, assignment);
-        return assignment.Apply(skipMismatch, isNewModel: false);
+        NamedMatcher.Match(model, options.Names?.Apply(arrays, model, file) ?? arrays, assignment);
+        return assignment.Apply(options.SkipMismatch, isNewModel: false);
     }
 
     /// <summary>Copies of a model's weights by their paths; by their places where a path is not theirs alone.</summary>
