@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using Lamina.Formats.Numpy;
 using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
@@ -10,6 +9,9 @@ namespace Lamina.Formats.Keras;
 /// <summary>The <c>.keras</c> file: a zip of <c>metadata.json</c>, <c>config.json</c> and the weights.</summary>
 internal static partial class KerasArchive
 {
+    /// <summary>The version of Keras whose files these are.</summary>
+    public const string KerasVersion = "3.16.0";
+
     private const string Metadata = "metadata.json";
     private const string Config = "config.json";
     private const string Weights = "model.weights.npz";
@@ -23,15 +25,15 @@ internal static partial class KerasArchive
         config["compile_config"] = CompileConfig.Write(model, withOptimizer: true);
         var metadata = new JsonObject
         {
-            ["keras_version"] = "3.16.0",
+            ["keras_version"] = KerasVersion,
             ["date_saved"] = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
         };
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         WriteText(zip, Metadata, metadata);
         WriteText(zip, Config, config);
-        using (var weights = Entry(zip, Weights).Open())
+        using (var weights = Entry(zip, Hdf5).Open())
         {
-            NpzFile.Write(weights, WeightSet.Of(model));
+            WeightTree.Of(model).Write(weights);
         }
 
         foreach (var (name, text) in VocabularyFiles.Of(model))

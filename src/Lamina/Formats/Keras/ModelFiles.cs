@@ -1,12 +1,10 @@
 using Lamina.Formats.Keras;
-using Lamina.Formats.Numpy;
 
 namespace Lamina.NN;
 
 /// <summary>Models as files and as text, in the forms of Keras.</summary>
 public static partial class ModelFiles
 {
-    internal const string Archive = ".keras";
     internal const string WeightsOnly = ".weights.npz";
 
     extension(Model model)
@@ -14,31 +12,34 @@ public static partial class ModelFiles
         /// <summary>Saves the whole model: its layers, weights, and how it is compiled, with all that training needs to go
         /// on where it stopped.</summary>
         /// <remarks>
-        /// <para>The file is a <c>.keras</c> archive of Keras 3.16 whose weights are in <c>model.weights.npz</c>. Keras
-        /// itself reads weights in HDF5 only, so it opens the configuration of such a file, but not its weights.</para>
-        /// <para>Besides what Keras saves, the number of training steps and the keys of random layers are kept: behind
-        /// <c>Load</c>, dropout goes on with the numbers that it would have drawn. The order of
+        /// <para>The file is one of Keras 3.16, by its ending: <c>.keras</c> is Keras's archive; <c>.h5</c> and <c>.hdf5</c>
+        /// are its older form, which Keras 2 reads too where it knows the layers. Vocabularies that are not in the
+        /// configuration are only in the archive.</para>
+        /// <para>Besides what Keras saves, the number of training steps and the keys of random layers are kept, where Keras
+        /// does not look: behind <c>Load</c>, dropout goes on with the numbers that it would have drawn. The order of
         /// shuffled samples comes from <see cref="Seed"/> and is not kept.</para>
         /// <para>An old file is replaced only when the new one is whole.</para>
         /// </remarks>
-        /// <param name="path">Where to; ends in <c>.keras</c>.</param>
-        /// <exception cref="ArgumentException">The path does not end in <c>.keras</c>.</exception>
+        /// <param name="path">Where to; ends in <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c>.</param>
+        /// <exception cref="ArgumentException">The path has another ending.</exception>
         /// <exception cref="NotSupportedException">A part of the model has no counterpart in Keras.</exception>
         /// <exception cref="IOException">The file cannot be written.</exception>
         public void Save(string path)
         {
-            RequireEnding(path, nameof(Save), Archive);
-            Naming(path, () => KerasArchive.Write(path, model));
+            var form = SavedForm.OfModel(path, nameof(Save));
+            Naming(path, () => form.Write(path, model));
         }
 
         /// <summary>Saves the weights alone and, for a compiled model, the state of its training.</summary>
-        /// <param name="path">Where to; ends in <c>.weights.npz</c>.</param>
-        /// <exception cref="ArgumentException">The path does not end in <c>.weights.npz</c>.</exception>
+        /// <remarks>A path that ends in <c>.weights.h5</c> gives Keras 3's file of weights; one that ends in <c>.npz</c>, NumPy's
+        /// arrays under the same names.</remarks>
+        /// <param name="path">Where to.</param>
+        /// <exception cref="ArgumentException">The path has another ending.</exception>
         /// <exception cref="IOException">The file cannot be written.</exception>
         public void SaveWeights(string path)
         {
-            RequireEnding(path, nameof(SaveWeights), WeightsOnly);
-            Naming(path, () => NpzFile.Write(path, WeightSet.Of(model)));
+            var form = SavedForm.OfWeightsAlone(path, nameof(SaveWeights));
+            Naming(path, () => form.Write(path, model));
         }
 
         /// <summary>The model's layers, and what it is compiled with besides the optimizer, as text; without weights.</summary>

@@ -105,7 +105,7 @@ public sealed class KerasArchiveTests : IDisposable
 
     [Theory]
     [InlineData("\"quantization_config\": \"int8\"", "layer 'd': Dense: the argument 'quantization_config' is \"int8\"; Lamina computes in float32 and float64, not in whole numbers.")]
-    [InlineData("\"dtype\": \"mixed_bfloat16\"", "layer 'd': Dense: the dtype policy is \"mixed_bfloat16\"; Lamina has layers of float32 and of float64.")]
+    [InlineData("\"dtype\": \"int8\"", "layer 'd': Dense: the dtype policy is \"int8\"; Lamina has layers of float32 and of float64.")]
     public void An_argument_that_Lamina_has_not_is_refused(string argument, string message)
     {
         Zip(("config.json", Sequential(Dense.Replace("\"units\"", $"{argument}, \"units\"", StringComparison.Ordinal))));
@@ -220,8 +220,14 @@ public sealed class KerasArchiveTests : IDisposable
     public void Other_endings_are_refused()
     {
         var model = SavedModels.Create("dense layers");
-        Assert.StartsWith("Save needs a path that ends in '.keras'; it was given 'a.h5'.", Assert.Throws<ArgumentException>(() => model.Save("a.h5")).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => model.SaveWeights("a.npz"));
+        Assert.Equal(
+            "Save needs a path that ends in '.keras', '.h5' or '.hdf5'; it was given 'a.weights.h5'."
+            + "\n  hint: SaveWeights writes weights alone; Export writes .onnx. (Parameter 'path')",
+            Assert.Throws<ArgumentException>(() => model.Save("a.weights.h5")).Message);
+        Assert.Equal(
+            "SaveWeights needs a path that ends in '.weights.h5', '.weights.npz' or '.npz'; it was given 'a.h5'."
+            + "\n  hint: Save writes the whole model. (Parameter 'path')",
+            Assert.Throws<ArgumentException>(() => model.SaveWeights("a.h5")).Message);
         Assert.Throws<ArgumentException>(() => model.LoadWeights("a.keras"));
     }
 
