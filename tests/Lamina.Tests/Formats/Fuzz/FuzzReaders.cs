@@ -1,6 +1,7 @@
 using Lamina.Data;
 using Lamina.Formats.Hdf5;
 using Lamina.Formats.Numpy;
+using Lamina.Formats.SafeTensors;
 using Lamina.NN;
 
 namespace Lamina.Tests.Formats.Fuzz;
@@ -13,10 +14,21 @@ internal static class FuzzReaders
     [
         new("npy", ".npy", Given(path => NpyFile.Read(path)), FuzzSources.Npy, static file => ByteMutations.Of(file)),
         new("npy, rows", ".npy", Rows, FuzzSources.Npy, static file => ByteMutations.Of(file)),
-        new("npz", ".npz", Given(path => NpzFile.Read(path)), FuzzSources.Npz, static file => InZip(file)),
+        new("npz", ".npz", Given(path => NpzFile.Read(path)), FuzzSources.Npz, InZip),
         new("idx", ".idx", Given(path => IdxFile.Read(path)), FuzzSources.Idx, static file => ByteMutations.Of(file, bigEndian: true)),
-        new("model.json", ".json", path => Used.By(Named(path, () => Model.FromJson(File.ReadAllText(path)))), FuzzSources.Json, static file => InJson(file)),
-        new("keras", ".keras", path => Used.By(Model.Load(path)), FuzzSources.Keras, static file => InZip(file)) { Share = 4000 },
+        new("safetensors", ".safetensors", Given(path => SafeTensorsFile.Read(path)), FuzzSources.SafeTensors, InSafeTensors),
+        new("model.json", ".json", path => Used.By(Named(path, () => Model.FromJson(File.ReadAllText(path)))), FuzzSources.Json, InJson),
+        new("keras", ".keras", path => Used.By(Model.Load(path)), FuzzSources.Keras, InZip) { Share = 4000, Formats = ["a .keras archive"] },
+        new("weights.npz", ".weights.npz", Given(path => FuzzSources.Weighed().LoadWeights(path)), FuzzSources.WeightsNpz, InZip)
+        {
+            Formats = ["an .npz file"],
+        },
+        new("weights.h5", ".weights.h5", Given(path => FuzzSources.Weighed().LoadWeights(path)), FuzzSources.WeightsHdf5, static file => ByteMutations.Of(file))
+        {
+            Formats = ["an HDF5 file"],
+        },
+        new("h5", ".h5", path => Used.By(Model.Load(path)), FuzzSources.LegacyHdf5, InLegacyHdf5) { Share = 4000, Formats = ["an HDF5 file"] },
+        new("hdf5", ".h5", Hdf5, FuzzSources.Hdf5, static file => ByteMutations.Of(file)) { Share = 5000 },
     ];
 
     private static Func<string, Action?> Given(Action<string> read) => path =>
@@ -44,6 +56,19 @@ internal static class FuzzReaders
         }
     }
 
+    // All that is in it, with all that is noted on it.
+    private static Action? Hdf5(string path)
+    {
+        using var file = Hdf5File.Open(path);
+        var texts = file.Root.Attributes.Values.Count(attribute => attribute.Text is null);
+        foreach (var (_, dataset) in file.Root.Datasets())
+        {
+            texts += dataset.Attributes.Count + dataset.Read().Rank;
+        }
+
+        return null;
+    }
+
     private static IEnumerable<Mutations> InJson(byte[] file) =>
         [.. ByteMutations.Of(file), .. JsonMutations.Of(System.Text.Encoding.UTF8.GetString(file))];
 
@@ -65,4 +90,28 @@ internal static class FuzzReaders
         ".npz" => InZip(entry.Content),
         _ => ByteMutations.Of(entry.Content),
     };
+
+    // The configuration is a text of the header; the sums of HDF5 are kept by writing the file anew.
+    private static IEnumerable<Mutations> InLegacyHdf5(byte[] file)
+    {
+        var copy = new Hdf5Copy(file);
+        return
+        [
+            .. ByteMutations.Of(file),
+            .. copy.Texts.SelectMany(text => (text.StartsWith('{') ? JsonMutations.Of(text) : ByteMutations.Of(System.Text.Encoding.UTF8.GetBytes(text)))
+                .Select(kind => kind.Within(text[..Math.Min(20, text.Length)], other => copy.With(text, System.Text.Encoding.UTF8.GetString(other))))),
+        ];
+    }
+
+    // Eight bytes of length, then the header.
+    private static IEnumerable<Mutations> InSafeTensors(byte[] file)
+    {
+        var length = (int)BitConverter.ToInt64(file);
+        return
+        [
+            .. ByteMutations.Of(file),
+            .. InJson(file[8..(8 + length)]).Select(kind => kind.Within(
+                "header", header => [.. BitConverter.GetBytes((long)header.Length), .. header, .. file[(8 + length)..]])),
+        ];
+    }
 }

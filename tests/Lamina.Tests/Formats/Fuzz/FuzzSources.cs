@@ -1,5 +1,6 @@
 using System.Text;
 using Lamina.Formats.Numpy;
+using Lamina.Formats.SafeTensors;
 using Lamina.NN;
 using Lamina.Tests.Formats.Keras;
 using Lamina.Tests.Formats.Numpy;
@@ -39,7 +40,43 @@ internal static class FuzzSources
 
     public static IEnumerable<FuzzSource> Json() => Models().Select(pair => new FuzzSource(pair.Name, Encoding.UTF8.GetBytes(pair.Model.ToJson())));
 
-    public static IEnumerable<FuzzSource> Keras() => Models().Select(pair => Saved(pair.Name, pair.Model, "m.keras", (model, path) => model.Save(path)));
+    public static IEnumerable<FuzzSource> Keras() =>
+        [.. Models().Select(pair => Saved(pair.Name, pair.Model, "m.keras", (model, path) => model.Save(path))), .. OfKeras(".keras")];
+
+    public static IEnumerable<FuzzSource> SafeTensors()
+    {
+        using var folder = new TemporaryFolder();
+        SafeTensorsFile.Write(
+            folder["a"], new Dictionary<string, Tensor> { ["a"] = Tensor.Ones([2, 3]), ["b"] = Tensor.From<int>([1, 2], [2]), ["c"] = Tensor.Zeros([0]) },
+            new Dictionary<string, string> { ["format"] = "pt" });
+        yield return new("three", File.ReadAllBytes(folder["a"]));
+    }
+
+    /// <summary>A model for files of weights alone.</summary>
+    public static Model Weighed() => SavedModels.Create("all layers");
+
+    public static IEnumerable<FuzzSource> WeightsNpz() => [Saved("all layers", Weighed(), "m.weights.npz", (model, path) => model.SaveWeights(path))];
+
+    public static IEnumerable<FuzzSource> WeightsHdf5() => [Saved("all layers", Weighed(), "m.weights.h5", (model, path) => model.SaveWeights(path))];
+
+    public static IEnumerable<FuzzSource> LegacyHdf5() =>
+        [.. Models().Select(pair => Saved(pair.Name, pair.Model, "m.h5", (model, path) => model.Save(path))), .. OfKeras(".h5")];
+
+    public static IEnumerable<FuzzSource> Hdf5() => [.. OfKeras(".weights.h5"), .. Hdf5OfPython.Files.Value];
+
+    // Three of the models that Keras wrote, of different kinds.
+    private static IEnumerable<FuzzSource> OfKeras(string ending)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Lamina.slnx")))
+        {
+            root = root.Parent;
+        }
+
+        return new[] { "compiled_adam", "transformer_block", "gru_bidirectional" }
+            .Select(name => Path.Combine(root?.FullName ?? "", "tests", "Lamina.Golden.Tests", "golden", "models", name + ending))
+            .Where(File.Exists).Select(path => new FuzzSource(Path.GetFileName(path), File.ReadAllBytes(path)));
+    }
 
     private static FuzzSource Saved(string name, Model model, string file, Action<Model, string> save)
     {
