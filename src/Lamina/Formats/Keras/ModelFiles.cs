@@ -5,8 +5,6 @@ namespace Lamina.NN;
 /// <summary>Models as files and as text, in the forms of Keras.</summary>
 public static partial class ModelFiles
 {
-    internal const string WeightsOnly = ".weights.npz";
-
     extension(Model model)
     {
         /// <summary>Saves the whole model: its layers, weights, and how it is compiled, with all that training needs to go
@@ -34,7 +32,8 @@ public static partial class ModelFiles
 
         /// <summary>Saves the weights alone and, for a compiled model, the state of its training.</summary>
         /// <remarks>A path that ends in <c>.weights.h5</c> gives Keras 3's file of weights; one that ends in <c>.npz</c>, NumPy's
-        /// arrays under the same names.</remarks>
+        /// arrays under the same names. One that ends in <c>.safetensors</c> gives the weights of layers alone, under the paths
+        /// of their variables, such as <c>sequential/dense/kernel</c>.</remarks>
         /// <param name="path">Where to.</param>
         /// <exception cref="ArgumentException">The path has another ending.</exception>
         /// <exception cref="IOException">The file cannot be written.</exception>
@@ -61,15 +60,6 @@ public static partial class ModelFiles
         {
             using var scope = CustomObjects.Enter(customObjects, model.CustomObjects);
             return KerasModel.Read(KerasObject.Write(model));
-        }
-    }
-
-    internal static void RequireEnding(string path, string method, string ending)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException($"{method} needs a path that ends in '{ending}'; it was given '{path}'.", nameof(path));
         }
     }
 

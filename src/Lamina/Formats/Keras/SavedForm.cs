@@ -1,4 +1,3 @@
-using Lamina.Formats.Hdf5;
 using Lamina.Formats.Numpy;
 using Lamina.NN;
 
@@ -22,6 +21,7 @@ internal sealed record SavedForm(string Ending, Action<string, Model> Write)
     [
         new(".weights.h5", static (path, model) => AtomicFile.Write(path, WeightTree.Of(model).Write)),
         new(".weights.npz", static (path, model) => NpzFile.Write(path, WeightSet.Of(model))),
+        new(".safetensors", NamedWeights.WriteSafeTensors),
         new(".npz", static (path, model) => NpzFile.Write(path, WeightSet.Of(model))),
     ];
 

@@ -36,7 +36,7 @@ internal static partial class WeightSet
             model.Trainer!.State.CopyWeights();
         }
 
-        RestoreKeys(model, arrays);
+        RestoreKeys(model, arrays.GetValueOrDefault(WeightPaths.Keys));
     }
 
     private static void Compare(
@@ -70,11 +70,11 @@ internal static partial class WeightSet
                 && !paths.Contains(WeightPaths.Optimizer + "vars/0"));
     }
 
-    private static void RestoreKeys(Model model, IReadOnlyDictionary<string, Tensor> arrays)
+    /// <summary>Gives the layers the keys of their random numbers, where there is one for each.</summary>
+    public static void RestoreKeys(Model model, Tensor? keys)
     {
         Layer[] layers = [.. WeightPaths.AllLayers(model)];
-        if (arrays.TryGetValue(WeightPaths.Keys, out var keys)
-            && keys.DType == DType.Int64 && keys.Shape == [layers.Length])
+        if (keys is { DType: DType.Int64 } && keys.Shape == [layers.Length])
         {
             foreach (var (layer, key) in layers.Zip(keys.ToArray<long>()))
             {

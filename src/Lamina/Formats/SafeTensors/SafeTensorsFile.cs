@@ -100,7 +100,7 @@ public static class SafeTensorsFile
         stream.Write("       "u8[..padding]);
         foreach (var (name, tensor) in sorted)
         {
-            NpyElements.Write(stream, NpyElements.ValuesOf(tensor, $"{target} › {name}"));
+            ElementBytes.Write(stream, NpyElements.ValuesOf(tensor, $"{target} › {name}"));
         }
     }
 
