@@ -13,8 +13,11 @@ namespace Lamina.Formats.Keras;
 internal static partial class KerasArchive
 {
     // What small entries may unpack to whatever their ratio, and the ratio that larger ones may have.
-    private const long Harmless = 1 << 26;
+    private const long Harmless = 1 << 20;
     private const int LargestRatio = 100;
+
+    // What is unpacked into memory; more goes beside it.
+    private const long MostInMemory = 1 << 26;
 
     /// <summary>The model of a file.</summary>
     /// <exception cref="LaminaFormatException">The file is damaged, or holds no model.</exception>
@@ -111,15 +114,18 @@ internal static partial class KerasArchive
         }
 
         using var packed = new Crc32Stream(entry.Open());
-        var copy = Unpack(packed, entry.Length);
-        if (packed.Crc32 == entry.Crc32)
+        var copy = Place(entry.Length);
+        try
         {
-            return copy;
+            Copy(packed, copy, entry.Length, name);
+            return packed.Crc32 == entry.Crc32 ? copy : throw new LaminaFormatException(
+                $"{name}: the data is damaged: its CRC-32 is {packed.Crc32:X8}; the zip file states {entry.Crc32:X8}.");
         }
-
-        copy.Dispose();
-        throw new LaminaFormatException(
-            $"{name}: the data is damaged: its CRC-32 is {packed.Crc32:X8}; the zip file states {entry.Crc32:X8}.");
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
     }
 
     private static uint CrcOf(Stream stream)
@@ -129,19 +135,34 @@ internal static partial class KerasArchive
         return whole.Crc32;
     }
 
-    private static Stream Unpack(Stream packed, long length)
+    private static Stream Place(long length) => length <= MostInMemory
+        ? new MemoryStream()
+        : new FileStream(Path.GetTempFileName(), new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+        });
+
+    // No more than the zip file states, whatever comes out.
+    private static void Copy(Stream packed, Stream copy, long length, string name)
     {
-        Stream copy = length <= Harmless
-            ? new MemoryStream()
-            : new FileStream(Path.GetTempFileName(), new FileStreamOptions
+        var piece = new byte[1 << 16];
+        for (int read; (read = packed.Read(piece)) > 0;)
+        {
+            copy.Write(piece, 0, read);
+            if (copy.Position > length)
             {
-                Mode = FileMode.Create,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-            });
-        packed.CopyTo(copy);
+                break;
+            }
+        }
+
+        if (copy.Position != length)
+        {
+            throw new LaminaFormatException($"{name}: the entry is not {length} bytes long, as the zip file states.");
+        }
+
         copy.Position = 0;
-        return copy;
     }
 
     private static ZipArchiveEntry? Find(ZipArchive zip, string name, string path)
@@ -161,6 +182,12 @@ internal static partial class KerasArchive
             throw new LaminaFormatException($"{name}: the entry is encrypted; Lamina reads stored and deflated entries.");
         }
 
+        if (entry.Length < 0 || entry.CompressedLength < 0)
+        {
+            throw new LaminaFormatException(
+                $"{name}: the zip file is damaged: the entry is said to be {entry.Length} bytes, packed into {entry.CompressedLength}.");
+        }
+
         if (entry.Length > Harmless && entry.Length / LargestRatio > entry.CompressedLength)
         {
             throw new LaminaFormatException(
@@ -173,7 +200,7 @@ internal static partial class KerasArchive
     {
         Bound(entry, name);
         using var content = new Crc32Stream(entry.Open());
-        if (entry.Length > Harmless || !BoundedReader.TryRead<byte>(content, (int)entry.Length, out var bytes, out _))
+        if (entry.Length > MostInMemory || !BoundedReader.TryRead<byte>(content, (int)entry.Length, out var bytes, out _))
         {
             throw new LaminaFormatException($"{name}: the entry is not {entry.Length} bytes long, as the zip file states.");
         }

@@ -13,12 +13,12 @@ internal static class FuzzReaders
     public static FuzzReader[] All { get; } =
     [
         new("npy", ".npy", Given(path => NpyFile.Read(path)), FuzzSources.Npy, static file => ByteMutations.Of(file)),
-        new("npy, rows", ".npy", Rows, FuzzSources.Npy, static file => ByteMutations.Of(file)),
-        new("npz", ".npz", Given(path => NpzFile.Read(path)), FuzzSources.Npz, InZip),
+        new("npy, rows", ".npy", Rows, static () => FuzzSources.Npy().Where(source => source.Name is not ("Fortran order" or "scalar")), static file => ByteMutations.Of(file)),
+        new("npz", ".npz", Given(path => NpzFile.Read(path)), FuzzSources.Npz, InZip) { Share = 2500 },
         new("idx", ".idx", Given(path => IdxFile.Read(path)), FuzzSources.Idx, static file => ByteMutations.Of(file, bigEndian: true)),
         new("safetensors", ".safetensors", Given(path => SafeTensorsFile.Read(path)), FuzzSources.SafeTensors, InSafeTensors),
-        new("model.json", ".json", path => Used.By(Named(path, () => Model.FromJson(File.ReadAllText(path)))), FuzzSources.Json, InJson),
-        new("keras", ".keras", path => Used.By(Model.Load(path)), FuzzSources.Keras, InZip) { Share = 4000, Formats = ["a .keras archive"] },
+        new("model.json", ".json", path => Used.By(Named(path, () => Model.FromJson(File.ReadAllText(path)))), FuzzSources.Json, InJson) { Share = 4000 },
+        new("keras", ".keras", path => Used.By(Model.Load(path)), FuzzSources.Keras, InZip) { Share = 6000, Formats = ["a .keras archive"] },
         new("weights.npz", ".weights.npz", Given(path => FuzzSources.Weighed().LoadWeights(path)), FuzzSources.WeightsNpz, InZip)
         {
             Formats = ["an .npz file"],
@@ -27,8 +27,8 @@ internal static class FuzzReaders
         {
             Formats = ["an HDF5 file"],
         },
-        new("h5", ".h5", path => Used.By(Model.Load(path)), FuzzSources.LegacyHdf5, InLegacyHdf5) { Share = 4000, Formats = ["an HDF5 file"] },
-        new("hdf5", ".h5", Hdf5, FuzzSources.Hdf5, static file => ByteMutations.Of(file)) { Share = 5000 },
+        new("h5", ".h5", path => Used.By(Model.Load(path)), FuzzSources.LegacyHdf5, InLegacyHdf5) { Share = 6000, Formats = ["an HDF5 file"] },
+        new("hdf5", ".h5", Hdf5, FuzzSources.Hdf5, static file => ByteMutations.Of(file)) { Share = 6000 },
     ];
 
     private static Func<string, Action?> Given(Action<string> read) => path =>

@@ -36,7 +36,8 @@ internal sealed class FuzzRun(FuzzReader reader) : IDisposable
     /// <summary>Tries all mutants of the reader's share.</summary>
     public void Run()
     {
-        var thread = new Thread(TryAll, StackBytes) { IsBackground = true };
+        Exception? error = null;
+        var thread = new Thread(() => FuzzCost.Of(TryAll, out error), StackBytes) { IsBackground = true };
         Volatile.Write(ref _since, Stopwatch.GetTimestamp());
         thread.Start();
         while (!thread.Join(100))
@@ -45,6 +46,11 @@ internal sealed class FuzzRun(FuzzReader reader) : IDisposable
             {
                 throw new TimeoutException($"{_current} takes longer than {Hang.TotalSeconds} seconds.");
             }
+        }
+
+        if (error is not null)
+        {
+            throw new InvalidOperationException(_current, error);
         }
     }
 

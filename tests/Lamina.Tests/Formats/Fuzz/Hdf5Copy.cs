@@ -18,9 +18,10 @@ internal sealed class Hdf5Copy
     public IEnumerable<string> Texts =>
         _attributes.Where(note => note.Group.Length == 0 && note.Value is string[] { Length: 1 }).Select(note => ((string[])note.Value)[0]).Distinct();
 
-    /// <summary>The file with another text in place of one.</summary>
+    /// <summary>The file with another text in place of one; texts of HDF5 end at a 0.</summary>
     public byte[] With(string text, string other)
     {
+        other = other.Replace('\0', '\u0001');
         var tree = new Hdf5Tree();
         foreach (var (group, name, value) in _attributes)
         {

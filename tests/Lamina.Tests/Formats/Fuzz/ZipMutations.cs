@@ -85,7 +85,9 @@ internal static class ZipMutations
         yield return ("no entries", () => Write([]));
         yield return ("entries in another order", () => Write([.. entries.Reverse()]));
         yield return ("with an entry outside", () => Write([.. entries, new($"../{Outside}.txt", [1, 2, 3])]));
-        yield return ("with 20000 more entries", () => Write([.. entries, .. Enumerable.Range(0, 20_000).Select(i => new RawEntry($"x{i}", []))]));
+
+        // An entry takes 88 bytes here and some 600 in .NET's list, which more of them would bring above what is allowed.
+        yield return ("with 4000 more entries", () => Write([.. entries, .. Enumerable.Range(0, 4000).Select(i => new RawEntry($"x{i}", []))]));
         yield return ("behind 100 bytes of something else", () => [.. new byte[100], .. file]);
         yield return ("twice, one behind the other", () => [.. file, .. file]);
         yield return ("with a comment that is none", () => [.. file[..^2], 0xFF, 0xFF]);
