@@ -96,6 +96,12 @@ internal static class ConvolutionRules
     {
         Windows[] all = [.. node.Traces.Select(trace => of((T)trace.Op))];
         var first = all[0];
+        if (Array.Exists(all, windows => windows with { Before = first.Before, After = first.After } != first))
+        {
+            throw OnnxErrors.Cannot(
+                node, "its windows depend on the length of an axis that is not known", "give the input a fixed shape.");
+        }
+
         yield return OnnxAttribute.Of("kernel_shape", Longs(first.Sizes));
         yield return OnnxAttribute.Of("strides", Longs(first.Strides));
         if (first.Dilations.Any(dilation => dilation != 1))

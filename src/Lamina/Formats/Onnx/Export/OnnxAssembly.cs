@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Lamina.NN;
+using Lamina.Ops;
 
 namespace Lamina.Formats.Onnx.Export;
 
@@ -52,13 +52,15 @@ internal static class OnnxAssembly
         _ => OnnxDataType.String,
     };
 
-    /// <summary>Values that are given, as they lie in memory.</summary>
+    /// <summary>The values of a tensor. Those of a variable are not copied: the file is written from its memory.</summary>
     public static OnnxTensor TensorOf(string name, Tensor tensor) => new()
     {
         Name = name,
         Dims = [.. tensor.Shape.Select(length => (long)length)],
         DataType = TypeOf(tensor.DType),
-        RawData = Bytes(ConcreteValues.TryGet(tensor) ?? tensor.Evaluate().Data()),
+        RawData = tensor.Op is ReadVariable { Variable: var variable }
+            ? NumberBytes.Of(variable)
+            : NumberBytes.Of(ConcreteValues.TryGet(tensor) ?? tensor.Evaluate().Data()),
     };
 
     // A name belongs to one value; what is an input, a weight or two outputs is passed through a node.
@@ -123,29 +125,5 @@ internal static class OnnxAssembly
         OnnxValueInfo[] inputs = [.. body.Inputs.Select(value => Known(value, "input"))];
         OnnxNode[] nodes = [.. OnnxNaming.Needed(body.Nodes, body.Outputs.Select(value => value.Id)).Select(node => Name(node, grid, naming))];
         return new OnnxGraph { Name = $"{name}/body", Node = nodes, Input = inputs, Output = [.. body.Outputs.Select(value => Known(value, "output"))] };
-    }
-
-    private static byte[] Bytes(Array values)
-    {
-        var bytes = values switch
-        {
-            float[] x => MemoryMarshal.AsBytes(x.AsSpan()).ToArray(),
-            double[] x => MemoryMarshal.AsBytes(x.AsSpan()).ToArray(),
-            int[] x => MemoryMarshal.AsBytes(x.AsSpan()).ToArray(),
-            long[] x => MemoryMarshal.AsBytes(x.AsSpan()).ToArray(),
-            bool[] x => MemoryMarshal.AsBytes(x.AsSpan()).ToArray(),
-            byte[] x => x,
-            _ => throw new InvalidOperationException($"No tensor of ONNX is made of {values.GetType().Name}."),
-        };
-        if (!BitConverter.IsLittleEndian && values.Length > 0)
-        {
-            var size = bytes.Length / values.Length;
-            for (var start = 0; start < bytes.Length; start += size)
-            {
-                bytes.AsSpan(start, size).Reverse();
-            }
-        }
-
-        return bytes;
     }
 }

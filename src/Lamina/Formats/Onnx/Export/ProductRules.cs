@@ -6,7 +6,7 @@ namespace Lamina.Formats.Onnx.Export;
 /// <summary>Products of matrices.</summary>
 internal static class ProductRules
 {
-    public static readonly KeyValuePair<Type, OnnxRule>[] All = [Row<MatMul>(Product)];
+    public static readonly KeyValuePair<Type, OnnxRule>[] All = [Row<MatMul>(Product), Row<Fourier>(Transformed)];
 
     public static readonly OnnxPattern[] Patterns = [Dense, Pointwise, ProductOfRows];
 
@@ -59,6 +59,19 @@ internal static class ProductRules
         var op = node.Same<MatMul>();
         return e.Add(
             "MatMul", [Turned(e, e[node.Inputs[0]], op.TransposeA), Turned(e, e[node.Inputs[1]], op.TransposeB)], node.Shape, node.DType);
+    }
+
+    // ONNX divides the inverse by the count.
+    private static OnnxValue Transformed(OnnxEmitter e, TracedNode node)
+    {
+        var op = node.Same<Fourier>();
+        var rank = node.Rank;
+        var x = e.Plain(e[node.Inputs[0]]);
+        x = rank < 3 ? e.Reshape(x, [e.One, .. node.Shape]) : x;
+        var y = e.Add(
+            "DFT", [x], x.Base, node.DType, OnnxAttribute.Of("axis", x.Base.Length - 2L), OnnxAttribute.Of("inverse", op.Inverse ? 1L : 0L));
+        var count = OnnxOps.Cast(e, e.Reshape(e.Number(node.Shape[^2]), []), node.DType);
+        return e.Reshape(op.Inverse ? e.Add("Mul", [y, count], y.Base, node.DType) : y, node.Shape);
     }
 
     // Repetitions along the batch axes are made by the product itself.

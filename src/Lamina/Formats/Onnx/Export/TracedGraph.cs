@@ -27,7 +27,8 @@ internal sealed record TracedGraph(IReadOnlyList<TracedNode> Nodes, IReadOnlyLis
             int[] inputs = [.. first[i].Inputs.Select(input => places[0][input.Node])];
             for (var trace = 0; trace < at.Length; trace++)
             {
-                var isSame = at[trace].Op.GetType() == first[i].Op.GetType() && at[trace].Output.Shape.Rank == first[i].Output.Shape.Rank
+                var isSame = at[trace].Op.GetType() == first[i].Op.GetType() && at[trace].Output.DType == first[i].Output.DType
+                    && at[trace].Output.Shape.Rank == first[i].Output.Shape.Rank
                     && at[trace].Inputs.Select(input => places[trace][input.Node]).SequenceEqual(inputs);
                 if (!isSame)
                 {
