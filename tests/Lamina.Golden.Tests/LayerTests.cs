@@ -9,8 +9,6 @@ public sealed class LayerTests
     public void Layer_and_gradients_are_those_of_Keras(string file, string id)
     {
         var c = GoldenCase.Load(file, id);
-        var reason = NotYetThere.ReasonToSkip(c["serialized"]!.Value);
-        Skip.If(reason is not null, reason);
         Check(c, "inference", training: false);
         if (c["training"] is { } training)
         {

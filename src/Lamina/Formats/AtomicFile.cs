@@ -5,7 +5,12 @@ internal static class AtomicFile
 {
     /// <summary>Gives <paramref name="write"/> a seekable stream; when it returns, the file at <paramref name="path"/>
     /// is replaced. When anything fails, the old file is as it was and nothing is left beside it.</summary>
-    /// <remarks>A symbolic link stays, and the file that it names is replaced.</remarks>
+    /// <remarks>
+    /// <para>A symbolic link stays, and the file that it names is replaced.</para>
+    /// <para>Who is killed meanwhile leaves the old file whole, and a hidden <c>.NAME.….tmp</c> beside it. The content is
+    /// flushed to the disk before it takes its place; the entry of the folder is not, as .NET opens no folders. So after a
+    /// loss of power the old file may be there, whole.</para>
+    /// </remarks>
     /// <exception cref="IOException">The folder does not exist, or the disk refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, Action<Stream> write)

@@ -13,10 +13,14 @@ internal sealed unsafe class AlignedMemory
     public AlignedMemory(long elements)
     {
         Elements = elements;
-        _block = GC.AllocateArray<byte>(checked((int)(elements * sizeof(float)) + (2 * Alignment)), pinned: true);
+        _block = GC.AllocateArray<byte>(BytesOf(elements), pinned: true);
         var start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_block));
         Pointer = (float*)((start + Alignment - 1) & ~(nint)(Alignment - 1));
     }
+
+    /// <summary>The bytes that a block takes.</summary>
+    /// <exception cref="OverflowException">They are too many for an array.</exception>
+    public static int BytesOf(long elements) => checked((int)(elements * sizeof(float)) + (2 * Alignment));
 
     public long Elements { get; }
 

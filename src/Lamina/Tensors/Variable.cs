@@ -7,6 +7,10 @@ namespace Lamina;
 /// memory stays in place for the variable's life, so compiled plans refer to it directly.</remarks>
 public sealed class Variable
 {
+    private readonly Lock _beginning = new();
+    private AlignedMemory? _memory;
+    private Func<Array>? _initial;
+
     internal Variable(string name, string path, Shape shape, DType dtype, bool trainable)
     {
         if (dtype is not (DType.Float32 or DType.Float64 or DType.Int32))
@@ -20,7 +24,7 @@ public sealed class Variable
         Shape = shape;
         DType = dtype;
         Trainable = trainable;
-        Memory = new AlignedMemory((long)shape.Size * dtype.Bytes / sizeof(float));
+        _ = AlignedMemory.BytesOf(Lanes);
         Value = new ReadVariable(this).Of();
     }
 
@@ -42,7 +46,13 @@ public sealed class Variable
     /// <summary>The variable as a tensor for formulas.</summary>
     public Tensor Value { get => Graphs.Tracer.ReadingOf(this) ?? field; }
 
-    internal AlignedMemory Memory { get; }
+    /// <summary>The values, which stay in place. The memory is taken at the first use.</summary>
+    internal AlignedMemory Memory => Volatile.Read(ref _memory) ?? Begin();
+
+    /// <summary>Whether it has been used or set.</summary>
+    internal bool HasMemory => Volatile.Read(ref _memory) is not null;
+
+    private long Lanes => (long)Shape.Size * DType.Bytes / sizeof(float);
 
     internal Span<float> Floats => Memory.Span<float>();
 
@@ -73,24 +83,57 @@ public sealed class Variable
         _ => Tensor.From<int>(Ints, Shape),
     };
 
+    /// <summary>Gives first values, which are computed only if the variable is used before it is set.</summary>
+    internal void SetLater(Func<Array> values) => _initial = values;
+
     /// <summary>Takes over values that are given, of the variable's shape, converted to its dtype.</summary>
     internal void Set(Array values)
+    {
+        lock (_beginning)
+        {
+            _initial = null;
+        }
+
+        CopyTo(Memory, values);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path} {DType.KerasName}{Shape}";
+
+    private AlignedMemory Begin()
+    {
+        lock (_beginning)
+        {
+            if (_memory is null)
+            {
+                var memory = new AlignedMemory(Lanes);
+                if (_initial is { } initial)
+                {
+                    CopyTo(memory, initial());
+                }
+
+                _initial = null;
+                Volatile.Write(ref _memory, memory);
+            }
+
+            return _memory;
+        }
+    }
+
+    private void CopyTo(AlignedMemory memory, Array values)
     {
         var own = NumberArrays.Convert(values, NumberArrays.ElementType(DType));
         switch (own)
         {
             case float[] x:
-                x.CopyTo(Floats);
+                x.CopyTo(memory.Span<float>());
                 break;
             case double[] x:
-                x.CopyTo(Doubles);
+                x.CopyTo(memory.Span<double>());
                 break;
             case int[] x:
-                x.CopyTo(Ints);
+                x.CopyTo(memory.Span<int>());
                 break;
         }
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{Path} {DType.KerasName}{Shape}";
 }

@@ -13,7 +13,7 @@ internal sealed record GoldenTensor(Shape Shape, DType DType, double[] Values)
         return json.GetProperty("dtype").GetString() switch
         {
             "bool" => new(shape, DType.Bool, [.. values]),
-            "int32" or "int64" => new(shape, DType.Int32, [.. values]),
+            "int8" or "uint8" or "int32" or "int64" => new(shape, DType.Int32, [.. values]),
             _ => new(shape, DType.Float32, [.. values.Select(value => (double)(float)value)]),
         };
     }

@@ -29,5 +29,7 @@ public sealed partial class LayerTests
         new("TernaryDense, threshold", () => new TernaryDense(4, 0.2, "tanh"), [3, 5], [3, 4], 24),
         new("ReversibleEmbedding", () => new ReversibleEmbedding(5, 3), [4], [4, 3], 15) { Values = x => (x.Abs() * 2).Floor().Clip(0, 4) },
         new("ReversibleEmbedding, untied", () => new ReversibleEmbedding(new ReversibleEmbeddingConfig { InputDim = 5, OutputDim = 3, TieWeights = false, MaskZero = true }), [4], [4, 3], 30) { Values = x => (x.Abs() * 2).Floor().Clip(0, 4) },
+        new("Embedding, int4", () => new Embedding(new EmbeddingConfig { InputDim = 5, OutputDim = 3, Quantization = new() { BlockSize = 2 } }), [4], [4, 3], 33) { Values = x => (x.Abs() * 2).Floor().Clip(0, 4), Trains = false },
+        new("ReversibleEmbedding, int4", () => new ReversibleEmbedding(new ReversibleEmbeddingConfig { InputDim = 5, OutputDim = 4, Quantization = new() { BlockSize = 4 } }), [4], [4, 4], 24) { Values = x => (x.Abs() * 2).Floor().Clip(0, 4), Trains = false },
     ];
 }

@@ -13,6 +13,8 @@ public sealed partial class LayerTests
 
     public static TheoryData<string> Names => [.. Table.Select(c => c.Name)];
 
+    internal static IReadOnlyList<LayerCase> All => Table;
+
     [Theory, MemberData(nameof(Names))]
     public void Layer_keeps_the_promises_of_all_layers(string name)
     {

@@ -95,6 +95,23 @@ public sealed class PlainLayerTests
     }
 
     [Fact]
+    public void A_table_of_four_bits_looks_up_and_goes_back()
+    {
+        var layer = new ReversibleEmbedding(
+            new ReversibleEmbeddingConfig { InputDim = 2, OutputDim = 3, Quantization = new() { BlockSize = 2 } });
+        layer.Apply(new int[] { 0 });
+
+        // Half bytes: 1, -2, 7 | -8, 3, 0.
+        layer.SetWeights(
+        [
+            new int[,] { { 0xE1 - 256, 7 }, { 0x38, 0 } }, new float[,] { { 0.5f, 2 }, { 1, 10 } },
+            new int[,] { { 1, -1 }, { 0, 2 } }, new float[] { 0, 0, 1 },
+        ]);
+        Assert.Equal([-8, 3, -20, 0, -1.5f, 16], layer.Apply(new int[] { 1, 0 }).ToArray());
+        Assert.Equal([-1.5f + 32, -8 + 3 - 40], layer.ApplyReverse(new float[,] { { 1, 1, 2 } }, new CallContext(training: false)).ToArray());
+    }
+
+    [Fact]
     public void Embedding_begins_with_given_vectors()
     {
         Tensor vectors = new float[,] { { 1, 2 }, { 3, 4 }, { 5, 6 } };

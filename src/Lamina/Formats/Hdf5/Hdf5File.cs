@@ -18,11 +18,27 @@ internal sealed class Hdf5File : IDisposable
     /// <exception cref="LaminaFormatException">It is no HDF5 file, or a damaged one.</exception>
     public static Hdf5File Open(string path) => Open(File.OpenRead(path), path);
 
-    /// <summary>Opens a stream, which is closed with the result.</summary>
+    /// <summary>Opens a stream, which is closed with the result, or here when that fails.</summary>
     /// <param name="stream">The whole file; seekable.</param>
     /// <param name="name">What messages call it.</param>
     /// <exception cref="LaminaFormatException">It is no HDF5 file, or a damaged one.</exception>
-    public static Hdf5File Open(Stream stream, string name) => throw new NotImplementedException();
+    public static Hdf5File Open(Stream stream, string name)
+    {
+        try
+        {
+            var source = new Hdf5Source(stream, name);
+            var place = new Hdf5Place(source, "/");
+            var superblock = Superblock.Read(source);
+            return StoredGroup.TryOpen(place, superblock.Root, null) is Hdf5Group root
+                ? new Hdf5File(stream, root)
+                : throw place.Error($"the root group is expected at byte {superblock.Root}; there is another object.");
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Whether a file begins as HDF5 does.</summary>
     public static bool IsSignature(ReadOnlySpan<byte> start) =>

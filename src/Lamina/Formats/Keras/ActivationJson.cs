@@ -24,6 +24,7 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(GluActivation))]
 [JsonSerializable(typeof(SigmoidActivation))]
 [JsonSerializable(typeof(HardSigmoidActivation))]
+[JsonSerializable(typeof(Keras2HardSigmoidActivation))]
 [JsonSerializable(typeof(LogSigmoidActivation))]
 [JsonSerializable(typeof(SparseSigmoidActivation))]
 [JsonSerializable(typeof(TanhActivation))]
@@ -58,6 +59,7 @@ internal sealed partial class ActivationJson : JsonSerializerContext
         new(KerasModule.Activations, new GluActivation(), "glu"),
         new(KerasModule.Activations, new SigmoidActivation(), "sigmoid"),
         new(KerasModule.Activations, new HardSigmoidActivation(), "hard_sigmoid"),
+        new(KerasModule.Activations, new Keras2HardSigmoidActivation(), NN.Keras2HardSigmoidActivation.FileName),
         new(KerasModule.Activations, new LogSigmoidActivation(), "log_sigmoid"),
         new(KerasModule.Activations, new SparseSigmoidActivation(), "sparse_sigmoid"),
         new(KerasModule.Activations, new TanhActivation(), "tanh"),

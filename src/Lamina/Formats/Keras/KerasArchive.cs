@@ -2,22 +2,20 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using Lamina.Formats.Numpy;
 using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
 
 /// <summary>The <c>.keras</c> file: a zip of <c>metadata.json</c>, <c>config.json</c> and the weights.</summary>
-internal static class KerasArchive
+internal static partial class KerasArchive
 {
+    /// <summary>The version of Keras whose files these are.</summary>
+    public const string KerasVersion = "3.16.0";
+
     private const string Metadata = "metadata.json";
     private const string Config = "config.json";
     private const string Weights = "model.weights.npz";
     private const string Hdf5 = "model.weights.h5";
-
-    // What small entries may unpack to whatever their ratio, and the ratio that larger ones may have.
-    private const long Harmless = 1 << 26;
-    private const int LargestRatio = 100;
 
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -27,15 +25,15 @@ internal static class KerasArchive
         config["compile_config"] = CompileConfig.Write(model, withOptimizer: true);
         var metadata = new JsonObject
         {
-            ["keras_version"] = "3.16.0",
+            ["keras_version"] = KerasVersion,
             ["date_saved"] = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
         };
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         WriteText(zip, Metadata, metadata);
         WriteText(zip, Config, config);
-        using (var weights = Entry(zip, Weights).Open())
+        using (var weights = Entry(zip, Hdf5).Open())
         {
-            NpzFile.Write(weights, WeightSet.Of(model));
+            WeightTree.Of(model).Write(weights);
         }
 
         foreach (var (name, text) in VocabularyFiles.Of(model))
@@ -44,86 +42,6 @@ internal static class KerasArchive
             content.Write(Encoding.UTF8.GetBytes(text));
         }
     });
-
-    public static Model Read(string path, bool compile)
-    {
-        using var file = File.OpenRead(path);
-        try
-        {
-            using var zip = new ZipArchive(file, ZipArchiveMode.Read);
-            if (Find(zip, Config, path) is not { } entry)
-            {
-                throw new LaminaFormatException($"{path}: a .keras file has an entry '{Config}'; this zip file has none.");
-            }
-
-            var model = ModelJson.Read(ReadText(entry, $"{path} › {Config}"), $"{path} › {Config}", compile);
-            ReadWeights(zip, path, model);
-            return model;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new LaminaFormatException(
-                $"{path}: a .keras file is a zip file; this one is not, or is damaged: {e.Message}", e);
-        }
-    }
-
-    private static void ReadWeights(ZipArchive zip, string path, Model model)
-    {
-        if (Find(zip, Weights, path) is { } entry)
-        {
-            var name = $"{path} › {Weights}";
-            Bound(entry, name);
-            using var content = entry.Open();
-            var arrays = NpzFile.Read(content, name);
-            VocabularyFiles.Restore(
-                model, arrays, path, asset => Find(zip, asset, path) is { } found ? ReadText(found, $"{path} › {asset}") : null);
-            WeightSet.Restore(model, arrays, name);
-            return;
-        }
-
-        throw new LaminaFormatException(Find(zip, Hdf5, path) is null
-            ? $"{path}: a .keras file has an entry '{Weights}' or '{Hdf5}'; this zip file has neither."
-            : $"{path} › {Hdf5}: weights in HDF5 cannot be read yet; Lamina reads '{Weights}'."
-                + "\n  hint: Model.FromJson builds the model of the file's config.json, without its weights.");
-    }
-
-    private static ZipArchiveEntry? Find(ZipArchive zip, string name, string path)
-    {
-        // Which of two would count is anyone's guess, and readers have been fooled by it.
-        ZipArchiveEntry[] found = [.. zip.Entries.Where(entry => entry.FullName == name)];
-        return found.Length <= 1
-            ? found.FirstOrDefault()
-            : throw new LaminaFormatException(
-                $"{path}: every entry of a .keras file has a name of its own; '{name}' is there twice.");
-    }
-
-    private static void Bound(ZipArchiveEntry entry, string name)
-    {
-        if (entry.IsEncrypted)
-        {
-            throw new LaminaFormatException($"{name}: the entry is encrypted; Lamina reads stored and deflated entries.");
-        }
-
-        if (entry.Length > Harmless && entry.Length / LargestRatio > entry.CompressedLength)
-        {
-            throw new LaminaFormatException(
-                $"{name}: Lamina unpacks entries to at most {LargestRatio} times their size; this one claims"
-                + $" {entry.Length} bytes of {entry.CompressedLength}.");
-        }
-    }
-
-    private static string ReadText(ZipArchiveEntry entry, string name)
-    {
-        Bound(entry, name);
-        using var content = new Crc32Stream(entry.Open());
-        if (entry.Length > Harmless || !BoundedReader.TryRead<byte>(content, (int)entry.Length, out var bytes, out _))
-        {
-            throw new LaminaFormatException($"{name}: the entry is not {entry.Length} bytes long, as the zip file states.");
-        }
-
-        return content.Crc32 == entry.Crc32 ? Encoding.UTF8.GetString(bytes) : throw new LaminaFormatException(
-            $"{name}: the data is damaged: its CRC-32 is {content.Crc32:X8}; the zip file states {entry.Crc32:X8}.");
-    }
 
     private static void WriteText(ZipArchive zip, string name, JsonObject node)
     {

@@ -74,8 +74,8 @@ internal sealed class AxesConverter : JsonConverter<Axes>
     public override Axes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JsonNode.Parse(ref reader) switch
         {
-            JsonArray axes => [.. axes.Select(axis => axis!.GetValue<int>())],
-            JsonValue axis => axis.GetValue<int>(),
+            JsonArray axes when axes.All(IsNumber) => [.. axes.Select(axis => axis!.GetValue<int>())],
+            JsonValue axis when IsNumber(axis) => axis.GetValue<int>(),
             _ => throw new JsonException("It is an axis or a list of axes."),
         };
 
@@ -89,6 +89,8 @@ internal sealed class AxesConverter : JsonConverter<Axes>
 
         writer.WriteEndArray();
     }
+
+    private static bool IsNumber(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number;
 }
 
 /// <summary>Lists of numbers; one number stands for a list of one, and is what such a list is written as.</summary>
@@ -166,34 +168,6 @@ internal sealed class ReductionConverter : JsonConverter<Reduction>
             Reduction.Mean => "mean",
             _ => "mean_with_sample_weight",
         });
-}
-
-/// <summary>Activations by name; with arguments of their own as an object.</summary>
-internal sealed class ActivationConverter : JsonConverter<Activation>
-{
-    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(Activation);
-
-    public override bool HandleNull => true;
-
-    public override Activation Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        JsonNode.Parse(ref reader) switch
-        {
-            null => Activation.Linear,
-            JsonValue name => Activation.Get(name.GetValue<string>()),
-            var node => (Activation)KerasObject.Read(node, KerasModule.Activations),
-        };
-
-    public override void Write(Utf8JsonWriter writer, Activation value, JsonSerializerOptions options)
-    {
-        if (Activation.IsDefault(value))
-        {
-            writer.WriteStringValue(value.Name);
-        }
-        else
-        {
-            KerasObject.Write(value).WriteTo(writer);
-        }
-    }
 }
 
 /// <summary>Initializers and regularizers: by name, or as objects.</summary>

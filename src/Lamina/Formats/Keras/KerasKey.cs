@@ -191,7 +191,8 @@ internal sealed partial record KerasKey(string Name)
     // Float32 is what a layer has unless its inputs say otherwise.
     private static JsonNode? PrecisionOf(JsonNode? value)
     {
-        var name = value is JsonObject policy ? policy["config"]?["name"] : value;
+        // A policy without a name is one of another class.
+        var name = value is JsonObject policy ? policy["config"]?["name"] ?? policy : value;
         return name is null ? null : (name.GetValueKind() == JsonValueKind.String ? name.GetValue<string>() : "") switch
         {
             "float32" => null,

@@ -112,6 +112,22 @@ public static class KerasObject
         _ => [],
     };
 
+    /// <summary>The arguments of a class; null where there is no such class.</summary>
+    internal static IReadOnlyList<string>? ArgumentsOf(string className, string module = KerasModule.Layers) =>
+        ByName.TryGetValue((module, className), out var row) ? [.. row.Keys.Select(key => key.Name)] : null;
+
+    /// <summary>The name of a function: that under which it is registered, <c>package&gt;name</c>, or its own.</summary>
+    internal static string? FunctionOf(JsonNode? node)
+    {
+        if (node is not JsonObject function)
+        {
+            return TextOf(node);
+        }
+
+        var (registered, own) = (TextOf(function["registered_name"]), TextOf(function["config"]));
+        return registered is not null && registered != "function" ? registered : own;
+    }
+
     /// <summary>A node as text; null where it is something else.</summary>
     internal static string? TextOf(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue(out string? text) ? text : null;

@@ -19,7 +19,7 @@ internal sealed class LambdaFunctionConverter : JsonConverter<LambdaFunction>
                 + " (register_keras_serializable), save again, and say what the name stands for by LambdaFunction.Define.");
         }
 
-        var name = KerasObject.TextOf(node is JsonObject ? node["registered_name"] ?? node["config"] : node)
+        var name = KerasObject.FunctionOf(node)
             ?? throw new JsonException("Its function has no name.");
         return LambdaFunction.Find(name) ?? throw new JsonException(
             $"Nothing is known by the name '{name}'. Say what it stands for: using (LambdaFunction.Define(function)) {{ .. }}.");

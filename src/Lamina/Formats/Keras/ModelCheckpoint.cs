@@ -17,8 +17,8 @@ public sealed class ModelCheckpoint : Callback
     /// <c>{val_loss:.2f}</c>, are replaced by their numbers.</param>
     /// <param name="monitor">The number that says how good the model is.</param>
     /// <param name="saveBestOnly">Whether to save only where that number is the best so far.</param>
-    /// <param name="saveWeightsOnly">Whether to save weights alone; then the path ends in <c>.weights.npz</c>, else in
-    /// <c>.keras</c>.</param>
+    /// <param name="saveWeightsOnly">Whether to save weights alone; then the path ends as <c>SaveWeights</c> wants it, such as in
+    /// <c>.weights.h5</c>, else as <c>Save</c> does, in <c>.keras</c> or <c>.h5</c>.</param>
     /// <param name="mode">Which way is better.</param>
     /// <param name="saveFrequency">Save whenever so many batches have passed, instead of behind each epoch.</param>
     /// <param name="initialValueThreshold">A value that the first model to be saved must beat.</param>
@@ -34,8 +34,9 @@ public sealed class ModelCheckpoint : Callback
         double? initialValueThreshold = null,
         int verbose = 0)
     {
-        var ending = saveWeightsOnly ? ModelFiles.WeightsOnly : ModelFiles.Archive;
-        ModelFiles.RequireEnding(filePath, nameof(ModelCheckpoint), ending);
+        _ = saveWeightsOnly
+            ? SavedForm.OfWeightsAlone(filePath, nameof(ModelCheckpoint))
+            : SavedForm.OfModel(filePath, nameof(ModelCheckpoint));
         if (saveFrequency is { } batches)
         {
             Guard.Positive(batches, nameof(saveFrequency));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lamina.Formats.Keras.Legacy;
 using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
@@ -18,26 +19,54 @@ internal static class ModelJson
         return PythonJson.Write(config);
     }
 
+    /// <summary>A text as JSON; nested no deeper than a model is.</summary>
+    public static JsonNode? Parse(string text) => JsonNode.Parse(text, documentOptions: Options);
+
     /// <summary>The model of a text, with new weights.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="compile">Whether to compile the model if the text says how.</param>
-    public static Model Read(string text, string name, bool compile)
+    public static Model Read(string text, string name, bool compile) => Naming(name, () =>
+    {
+        var config = AsObject(Parse(text));
+        var model = KerasModel.Read(LegacyConfig.Translate(config));
+        if (compile)
+        {
+            Compile(config, model);
+        }
+
+        return model;
+    });
+
+    /// <summary>The model of a configuration, not compiled, whose weights wait for those of its file.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="read">Gives the configuration.</param>
+    public static Model Read(string name, Func<JsonNode?> read) =>
+        Naming(name, () => AwaitedWeights.While(() => KerasModel.Read(AsObject(read()))));
+
+    /// <summary>Compiles a model as a file says. Where Lamina cannot, the model stays as it is, for it predicts without, and
+    /// the notes and whoever needs a compiled model say why.</summary>
+    public static void TryCompile(Model model, List<string> notes, Func<JsonObject?> read)
     {
         try
         {
-            if (JsonNode.Parse(text, documentOptions: Options) is not JsonObject config)
-            {
-                throw new LaminaFormatException("a model is a JSON object.");
-            }
+            CompileConfig.Apply(read(), model);
+        }
+        catch (Exception e) when (e is LaminaFormatException or ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            model.WhyNotCompiled = e.Message;
+            notes.Add($"the model is not compiled, since Lamina does not know how: {e.Message}");
+        }
+    }
 
-            var model = KerasModel.Read(config);
-            if (compile)
-            {
-                Compile(config, model);
-            }
+    private static JsonObject AsObject(JsonNode? node) =>
+        node as JsonObject ?? throw new LaminaFormatException("a model is a JSON object.");
 
-            return model;
+    private static Model Naming(string name, Func<Model> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception e) when (
             e is LaminaFormatException or JsonException or ArgumentException or InvalidOperationException)
@@ -50,7 +79,8 @@ internal static class ModelJson
     {
         try
         {
-            CompileConfig.Apply(config["compile_config"] as JsonObject, model);
+            CompileConfig.Apply(
+                config["compile_config"] is JsonObject compile ? LegacyConfig.TranslateTraining(compile) : null, model);
         }
         catch (LaminaFormatException e)
         {

@@ -22,12 +22,12 @@ internal static class VocabularyFiles
 
     /// <summary>Gives the layers their vocabularies.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="arrays">The weights, among which are those of tokens.</param>
+    /// <param name="find">Finds a weight by its path, for among them are those of tokens; null where there is none.</param>
     /// <param name="path">The archive, for messages.</param>
     /// <param name="read">Reads an entry of the archive; null where there is none.</param>
     /// <exception cref="LaminaFormatException">A vocabulary is missing or not one of its layer.</exception>
     public static void Restore(
-        Model model, IReadOnlyDictionary<string, Tensor> arrays, string path, Func<string, string?> read)
+        Model model, Func<string, Tensor?> find, string path, Func<string, string?> read)
     {
         foreach (var (place, layer) in Kept(model))
         {
@@ -41,7 +41,7 @@ internal static class VocabularyFiles
                 continue;
             }
 
-            var idf = arrays.GetValueOrDefault($"{place}vars/idf_weights")?.ToArray();
+            var idf = find($"{place}vars/idf_weights")?.ToArray();
             KerasModel.Naming(((Layer)layer).Name, () =>
             {
                 layer.SetTokens(Lines(text), idf);

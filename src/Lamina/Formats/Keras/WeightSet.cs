@@ -3,114 +3,35 @@ using Lamina.NN;
 namespace Lamina.Formats.Keras;
 
 /// <summary>A model's variables as named arrays, and back.</summary>
-internal static class WeightSet
+internal static partial class WeightSet
 {
     /// <summary>Copies of all that training changes: weights and, for a compiled model, the optimizer's variables, the
     /// number of steps and the keys of the layers.</summary>
-    public static IEnumerable<KeyValuePair<string, Tensor>> Of(Model model)
-    {
-        foreach (var (path, variable) in WeightPaths.OfLayers(model))
-        {
-            yield return new(path, variable.Read());
-        }
+    public static IEnumerable<KeyValuePair<string, Tensor>> Of(Model model) => WeightPaths.OfLayers(model)
+        .Concat(WeightPaths.OfOptimizer(OptimizerVariables(model)))
+        .Select(pair => KeyValuePair.Create(pair.Path, pair.Variable.Read()))
+        .Concat(Own(model));
 
-        if (model.Trainer is not { } trainer || !model.IsBuilt)
+    /// <summary>The optimizer's variables; none for a model that is not compiled or not built.</summary>
+    /// <remarks>Before the first step there are only counters and rates, and saving makes nothing of the trainer's.</remarks>
+    public static IReadOnlyList<Variable> OptimizerVariables(Model model) => model switch
+    {
+        { IsBuilt: false } or { Trainer: null } => [],
+        { Trainer.HasState: true } => model.Trainer.State.Variables,
+        _ => OptimizerState.HeadOf(model.Trainer.Optimizer),
+    };
+
+    /// <summary>What Keras does not store, of a compiled model: the number of training steps, and the layers' keys for
+    /// random numbers.</summary>
+    public static IEnumerable<KeyValuePair<string, Tensor>> Own(Model model)
+    {
+        if (model is not { IsBuilt: true, Trainer: { } trainer })
         {
             yield break;
-        }
-
-        foreach (var pair in OfOptimizer(trainer))
-        {
-            yield return pair;
         }
 
         long[] keys = [.. WeightPaths.AllLayers(model).Select(layer => unchecked((long)layer.Key))];
         yield return new(WeightPaths.Step, trainer.Step.Read());
         yield return new(WeightPaths.Keys, Tensor.From<long>(keys, [keys.Length]));
-    }
-
-    /// <summary>Sets a model's variables, all or none; the optimizer's only if the model is compiled and they are
-    /// there.</summary>
-    /// <exception cref="LaminaFormatException">Arrays are missing, left over or of another shape; all are named.</exception>
-    public static void Restore(Model model, IReadOnlyDictionary<string, Tensor> arrays, string name)
-    {
-        var wanted = WeightPaths.OfLayers(model).ToList();
-        var isBeginning = false;
-        if (model.Trainer is { } trainer && model.IsBuilt)
-        {
-            // Before the first step Keras stores only what an optimizer has without weights.
-            var count = arrays.Keys.Count(key => key.StartsWith(WeightPaths.Optimizer, StringComparison.Ordinal));
-            isBeginning = count == trainer.State.Head.Count;
-            wanted.AddRange(WeightPaths.OfOptimizer(isBeginning ? trainer.State.Head : trainer.State.Variables)
-                .Take(count == 0 ? 0 : int.MaxValue));
-            if (arrays.ContainsKey(WeightPaths.Step))
-            {
-                wanted.Add((WeightPaths.Step, trainer.Step));
-            }
-        }
-
-        Compare(wanted, arrays, name);
-        foreach (var (path, variable) in wanted)
-        {
-            variable.Set(arrays[path].Evaluate().Data());
-        }
-
-        if (isBeginning)
-        {
-            model.Trainer!.State.CopyWeights();
-        }
-
-        RestoreKeys(model, arrays);
-    }
-
-    // Before the first step there are only counters and rates, and saving makes nothing of the trainer's.
-    private static IEnumerable<KeyValuePair<string, Tensor>> OfOptimizer(Trainer trainer) => WeightPaths
-        .OfOptimizer(trainer.HasState ? trainer.State.Variables : OptimizerState.HeadOf(trainer.Optimizer))
-        .Select(pair => KeyValuePair.Create(pair.Path, pair.Variable.Read()));
-
-    private static void Compare(
-        List<(string Path, Variable Variable)> wanted, IReadOnlyDictionary<string, Tensor> arrays, string name)
-    {
-        var problems = new List<string>();
-        foreach (var (path, variable) in wanted)
-        {
-            if (!arrays.TryGetValue(path, out var array))
-            {
-                problems.Add($"missing: {path}, which is {variable}");
-            }
-            else if (array.Shape != variable.Shape || array.DType != variable.DType)
-            {
-                problems.Add(
-                    $"other shape or type: {path} is {array.DType.KerasName}{array.Shape}; the model has {variable}");
-            }
-        }
-
-        var paths = wanted.Select(pair => pair.Path).ToHashSet();
-        problems.AddRange(arrays.Where(pair => !paths.Contains(pair.Key) && !IsOptional(pair.Key))
-            .Select(pair => $"left over: {pair.Key}, {pair.Value.DType.KerasName}{pair.Value.Shape}"));
-        if (problems.Count > 0)
-        {
-            throw new LaminaFormatException(
-                $"{name}: the weights are not those of the model.\n  {string.Join("\n  ", problems)}");
-        }
-
-        bool IsOptional(string path) => path.StartsWith(WeightPaths.Own, StringComparison.Ordinal)
-            || (path.StartsWith(WeightPaths.Optimizer, StringComparison.Ordinal)
-                && !paths.Contains(WeightPaths.Optimizer + "vars/0"));
-    }
-
-    private static void RestoreKeys(Model model, IReadOnlyDictionary<string, Tensor> arrays)
-    {
-        Layer[] layers = [.. WeightPaths.AllLayers(model)];
-        if (arrays.TryGetValue(WeightPaths.Keys, out var keys)
-            && keys.DType == DType.Int64 && keys.Shape == [layers.Length])
-        {
-            foreach (var (layer, key) in layers.Zip(keys.ToArray<long>()))
-            {
-                layer.Key = unchecked((ulong)key);
-            }
-
-            model.Trainer?.DropSteps();
-        }
     }
 }

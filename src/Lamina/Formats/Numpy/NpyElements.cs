@@ -1,15 +1,11 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Lamina.Formats.Numpy;
 
 /// <summary>The elements of a <c>.npy</c> file: from NumPy's types to Lamina's and back.</summary>
 internal static class NpyElements
 {
-    private const int PieceElements = 1 << 16;
-
     /// <summary>Reads the elements that a header announces.</summary>
     /// <exception cref="LaminaFormatException">There are fewer, or they are of a type that a tensor cannot
     /// hold.</exception>
@@ -59,37 +55,6 @@ internal static class NpyElements
             + $" {tensor}.\n  hint: compute it first and write the result.");
     }
 
-    /// <summary>Writes values little-endian.</summary>
-    public static void Write(Stream stream, Array values)
-    {
-        switch (values)
-        {
-            case float[] v: Write(stream, v); break;
-            case double[] v: Write(stream, v); break;
-            case int[] v: Write(stream, v); break;
-            case long[] v: Write(stream, v); break;
-            case bool[] v: Write(stream, v); break;
-            case byte[] v: Write(stream, v); break;
-            default: throw new ArgumentException($"No tensor holds a {values.GetType().Name}.", nameof(values));
-        }
-    }
-
-    private static void Write<T>(Stream stream, T[] values)
-        where T : unmanaged
-    {
-        for (var start = 0; start < values.Length; start += PieceElements)
-        {
-            var piece = values.AsSpan(start, Math.Min(PieceElements, values.Length - start));
-            if (!BitConverter.IsLittleEndian)
-            {
-                piece = piece.ToArray();
-                ReverseBytes(piece);
-            }
-
-            stream.Write(MemoryMarshal.AsBytes(piece));
-        }
-    }
-
     private static string TypeOf(string descr) =>
         descr.Length > 0 && descr[0] is '<' or '>' or '|' or '=' ? descr[1..] : descr;
 
@@ -105,7 +70,7 @@ internal static class NpyElements
 
         if (header.Descr[0] == (BitConverter.IsLittleEndian ? '>' : '<'))
         {
-            ReverseBytes(values);
+            ElementBytes.ReverseBytes<T>(values);
         }
 
         return header.FortranOrder ? FortranOrder.ToRowMajor(values, header.Shape) : values;
@@ -113,26 +78,6 @@ internal static class NpyElements
 
     private static Tensor Wrap<TFile, T>(TFile[] values, Converter<TFile, T> convert, NpyHeader header)
         where T : unmanaged => Tensor.Wrap(Array.ConvertAll(values, convert), header.Shape);
-
-    private static void ReverseBytes<T>(Span<T> values)
-        where T : unmanaged
-    {
-        switch (Unsafe.SizeOf<T>())
-        {
-            case 2:
-                var shorts = MemoryMarshal.Cast<T, short>(values);
-                BinaryPrimitives.ReverseEndianness(shorts, shorts);
-                break;
-            case 4:
-                var ints = MemoryMarshal.Cast<T, int>(values);
-                BinaryPrimitives.ReverseEndianness(ints, ints);
-                break;
-            case 8:
-                var longs = MemoryMarshal.Cast<T, long>(values);
-                BinaryPrimitives.ReverseEndianness(longs, longs);
-                break;
-        }
-    }
 
     private static long Signed(ulong value, string name) => value <= long.MaxValue
         ? (long)value

@@ -65,7 +65,7 @@ public static class NpyFile
         stream.Write(Magic);
         stream.Write([1, 0, (byte)length, (byte)(length >> 8)]);
         stream.Write(Encoding.ASCII.GetBytes(text.PadRight(length - 1) + '\n'));
-        NpyElements.Write(stream, values);
+        ElementBytes.Write(stream, values);
     }
 
     /// <summary>Reads an array that must be all that the stream holds.</summary>

@@ -57,6 +57,14 @@ public abstract partial record Activation
     /// <summary><c>min(max(x + 3, 0), 6)/6</c>.</summary>
     public static Activation HardSigmoid { get; } = new HardSigmoidActivation();
 
+    /// <summary><c>min(max(x/5 + ½, 0), 1)</c>: what <c>hard_sigmoid</c> was in Keras 1 and 2, and still is in models that
+    /// those saved.</summary>
+    /// <remarks>Keras 3 has no name for it. Lamina writes it as a function registered under
+    /// <c>lamina&gt;keras2_hard_sigmoid</c>; Keras reads such a file where the same is registered by
+    /// <c>@keras.saving.register_keras_serializable("lamina")</c> above
+    /// <c>def keras2_hard_sigmoid(x): return keras.ops.clip(0.2 * x + 0.5, 0, 1)</c>.</remarks>
+    public static Activation Keras2HardSigmoid { get; } = new Keras2HardSigmoidActivation();
+
     /// <summary><c>ln(1/(1 + e⁻ˣ))</c>.</summary>
     public static Activation LogSigmoid { get; } = new LogSigmoidActivation();
 
@@ -112,6 +120,7 @@ public abstract partial record Activation
         ("glu", static () => Glu),
         ("sigmoid", static () => Sigmoid),
         ("hard_sigmoid", static () => HardSigmoid),
+        (Keras2HardSigmoidActivation.FileName, static () => Keras2HardSigmoid),
         ("log_sigmoid", static () => LogSigmoid),
         ("sparse_sigmoid", static () => SparseSigmoid),
         ("tanh", static () => Tanh),

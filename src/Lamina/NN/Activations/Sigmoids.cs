@@ -16,6 +16,19 @@ internal sealed record HardSigmoidActivation : Activation
     public override Tensor Apply(Tensor x) => (x + 3).Clip(0, 6) / 6;
 }
 
+/// <summary><c>min(max(x/5 + ½, 0), 1)</c>: what <c>hard_sigmoid</c> was in Keras 1 and 2.</summary>
+/// <remarks>Keras 3 gave the name to another function, so files have another name for this one: a function that is
+/// registered in Keras as <see cref="FileName"/>.</remarks>
+internal sealed record Keras2HardSigmoidActivation : Activation
+{
+    /// <summary>What files call it.</summary>
+    public const string FileName = "keras2_hard_sigmoid";
+
+    public override string Name => FileName;
+
+    public override Tensor Apply(Tensor x) => (0.2 * x + 0.5).Clip(0, 1);
+}
+
 /// <summary><c>ln(1/(1 + e⁻ˣ))</c>.</summary>
 internal sealed record LogSigmoidActivation : Activation
 {

@@ -135,7 +135,16 @@ public abstract partial class Layer
     {
         ArgumentNullException.ThrowIfNull(initializer);
         var weight = new Variable(name, Name + "/" + name, shape, dtype ?? Precision, trainable);
-        weight.Set(initializer.Sample(shape, new RandomStream(Seed.Next())));
+        var random = new RandomStream(Seed.Next());
+        if (AwaitedWeights.AreAwaited)
+        {
+            weight.SetLater(() => initializer.Sample(shape, random));
+        }
+        else
+        {
+            weight.Set(initializer.Sample(shape, random));
+        }
+
         _weights.Add(weight);
         if (regularizer is not null)
         {

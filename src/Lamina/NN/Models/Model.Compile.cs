@@ -18,6 +18,10 @@ public partial class Model
 
     internal Trainer? Trainer => _trainer;
 
+    /// <summary>Why a model that was loaded could not be compiled as its file says; null where nothing was in the
+    /// way.</summary>
+    internal string? WhyNotCompiled { get; set; }
+
     /// <summary>Says how the model is trained and judged.</summary>
     /// <param name="optimizer">How weights follow gradients; a name, such as <c>"adam"</c>, takes Keras's defaults; RMSprop
     /// when null.</param>
@@ -92,5 +96,6 @@ public partial class Model
     }
 
     private Trainer Compiled(string caller) => _trainer
-        ?? throw new InvalidOperationException($"{caller} needs a compiled model: call Compile with an optimizer and a loss first.");
+        ?? throw new InvalidOperationException($"{caller} needs a compiled model: call Compile with an optimizer and a loss first."
+            + (WhyNotCompiled is null ? "" : $"\n  in the file: {WhyNotCompiled}"));
 }

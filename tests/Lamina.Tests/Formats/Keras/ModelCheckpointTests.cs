@@ -92,6 +92,30 @@ public sealed class ModelCheckpointTests : IDisposable
         Assert.Equal($"Epoch 5: the model is saved as '{_folder["m.keras"]}'.{Environment.NewLine}", text.ToString());
     }
 
-    [Fact]
-    public void A_path_with_another_ending_is_refused() => Assert.Throws<ArgumentException>(() => new ModelCheckpoint("m.h5"));
+    [Theory]
+    [InlineData("m.onnx", false, "ModelCheckpoint needs a path that ends in '.keras', '.h5' or '.hdf5'; it was given 'm.onnx'.")]
+    [InlineData("m.weights.h5", false, "ModelCheckpoint needs a path that ends in '.keras', '.h5' or '.hdf5'; it was given 'm.weights.h5'.")]
+    [InlineData("m.h5", true, "ModelCheckpoint needs a path that ends in '.weights.h5', '.weights.npz', '.safetensors' or '.npz'; it was given 'm.h5'.")]
+    public void A_path_with_another_ending_is_refused(string path, bool saveWeightsOnly, string message) => Assert.StartsWith(
+        message,
+        Assert.Throws<ArgumentException>(() => new ModelCheckpoint(path, saveWeightsOnly: saveWeightsOnly)).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{epoch}.h5", false)]
+    [InlineData("{epoch}.hdf5", false)]
+    [InlineData("{epoch}.weights.h5", true)]
+    public void Files_of_HDF5_are_saved_as_well(string name, bool saveWeightsOnly)
+    {
+        var model = SavedModels.Create("dense layers");
+        model.Compile("adam", "mse");
+        model.Fit(
+            SavedModels.Data(model), SavedModels.Targets(model), epochs: 2, verbose: 0,
+            callbacks: [new ModelCheckpoint(_folder[name], saveWeightsOnly: saveWeightsOnly)]);
+        Assert.Equal([name.Replace("{epoch}", "1", StringComparison.Ordinal), name.Replace("{epoch}", "2", StringComparison.Ordinal)], _folder.Files);
+        using var file = Lamina.Formats.Hdf5.Hdf5File.Open(_folder[_folder.Files[1]]);
+        var kernel = (Lamina.Formats.Hdf5.Hdf5Dataset)file.Root.Find(
+            saveWeightsOnly ? "layers/dense/vars/0" : "model_weights/dense/sequential/dense/kernel")!;
+        Assert.Equal(model.Weights[0].ToArray(), kernel.Read().ToArray());
+    }
 }

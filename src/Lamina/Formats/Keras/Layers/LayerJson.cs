@@ -30,8 +30,8 @@ internal sealed partial class LayerJson : JsonSerializerContext
 
     private static readonly KerasKey[] LookupKeys =
     [
-        .. BaseKeys, "input_dim", "output_dim", "embeddings_initializer", "embeddings_regularizer", "activity_regularizer",
-        "embeddings_constraint", "mask_zero", Quantization, .. Adaptation,
+        "name", "trainable", .. Int4Policy, "input_dim", "output_dim", "embeddings_initializer", "embeddings_regularizer",
+        "activity_regularizer", "embeddings_constraint", "mask_zero", Int4Config, .. Adaptation,
     ];
 
     public static KerasClass[] Rows { get; } =

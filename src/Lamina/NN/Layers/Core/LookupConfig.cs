@@ -23,4 +23,7 @@ public abstract record LookupConfig : LayerConfig
 
     /// <summary>Whether index 0 is padding: then the output has a mask that leaves it out.</summary>
     public bool MaskZero { get; init; }
+
+    /// <summary>How a table of few bits is kept, which training does not change; null for one of floating-point numbers.</summary>
+    public Int4Quantization? Quantization { get; init; }
 }

@@ -33,9 +33,15 @@ public sealed class ReversibleEmbedding : LookupLayer<ReversibleEmbeddingConfig>
 
     /// <summary>A layer of its config.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A size is not greater than 0.</exception>
+    /// <exception cref="ArgumentException">The table is quantized, and the way back has one of its own.</exception>
     public ReversibleEmbedding(ReversibleEmbeddingConfig config)
         : base(config)
     {
+        if (config.Quantization is not null && !config.TieWeights)
+        {
+            throw new ArgumentException(
+                "ReversibleEmbedding needs TieWeights where it is quantized; TieWeights is false.", nameof(config));
+        }
     }
 
     /// <summary>Scores of all indices for vectors, as the functional style writes models.</summary>
@@ -87,7 +93,7 @@ public sealed class ReversibleEmbedding : LookupLayer<ReversibleEmbeddingConfig>
         }
 
         var dtype = Config.ReverseDType ?? Precision;
-        var table = _reverse is null ? context.Read(Embeddings!).TransposeLast() : context.Read(_reverse);
+        var table = _reverse is null ? Vectors(context).TransposeLast() : context.Read(_reverse);
         var y = x.Cast(dtype).MatMul(table.Cast(dtype));
         y = Config.LogitSoftCap is { } cap ? (y / cap).Tanh() * cap : y;
         context.AddActivityLoss(Config.ActivityRegularizer, y);

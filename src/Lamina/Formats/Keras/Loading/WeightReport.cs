@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Lamina.NN;
+
+/// <summary>How a variable of a model was found in a file.</summary>
+public enum WeightMatching
+{
+    /// <summary>The array lies where the variable lies, or has its name.</summary>
+    Path,
+
+    /// <summary>The array stands at the place of the variable in an order that both have.</summary>
+    Order,
+
+    /// <summary>The array is the only one of the variable's shape.</summary>
+    Shape,
+}
+
+/// <summary>A variable that was given an array.</summary>
+/// <param name="Variable">The path of the variable, such as <c>sequential/dense/kernel</c>.</param>
+/// <param name="Array">The place of the array in the file.</param>
+/// <param name="By">How it was found.</param>
+/// <param name="Shape">The variable's shape.</param>
+/// <param name="Conversion">What was done to the values because old files keep them otherwise; nothing when null.</param>
+public sealed record WeightMatch(string Variable, string Array, WeightMatching By, Shape Shape, string? Conversion)
+{
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Variable} {Shape} ← {Array} ({By.ToString().ToLowerInvariant()}{(Conversion is null ? "" : $"; {Conversion}")})";
+}
+
+/// <summary>What was loaded from a file: which variable was given which array, and how it was found.</summary>
+/// <remarks>Print it with <c>Console.WriteLine(report)</c>.</remarks>
+public sealed class WeightReport
+{
+    internal WeightReport(
+        string file,
+        IReadOnlyList<WeightMatch> matches,
+        IReadOnlyList<string> problems,
+        IReadOnlyList<string> notes) =>
+        (File, Matches, Problems, Notes) = (file, matches, problems, notes);
+
+    /// <summary>The file.</summary>
+    public string File { get; }
+
+    /// <summary>The variables that were given arrays, in the order of the model; the optimizer's behind those of the
+    /// layers.</summary>
+    public IReadOnlyList<WeightMatch> Matches { get; }
+
+    /// <summary>What was missing, left over or of another shape, a line each; empty unless mismatches were to be
+    /// skipped.</summary>
+    public IReadOnlyList<string> Problems { get; }
+
+    /// <summary>What else is worth knowing: that there was no state of the optimizer, or why it was not taken.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>All as text, a line for each variable.</summary>
+    public override string ToString()
+    {
+        var counts = Matches.CountBy(match => match.By)
+            .OrderBy(pair => pair.Key)
+            .Select(pair => $"{pair.Value} by {pair.Key.ToString().ToLowerInvariant()}");
+        var text = new StringBuilder($"{File}: {Matches.Count} variables loaded");
+        text.Append(Matches.Count == 0 ? "" : $": {string.Join(", ", counts)}");
+        foreach (var line in Matches.Select(match => match.ToString()).Concat(Problems).Concat(Notes.Select(note => $"note: {note}")))
+        {
+            text.Append("\n  ").Append(line);
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,53 @@
+using Lamina.Ops;
+using static Lamina.Formats.Onnx.Export.OnnxOps;
+
+namespace Lamina.Formats.Onnx.Export;
+
+/// <summary>Products of matrices.</summary>
+internal static class ProductRules
+{
+    public static readonly KeyValuePair<Type, OnnxRule>[] All = [Row<MatMul>(Product)];
+
+    public static readonly OnnxPattern[] Patterns = [Dense, ProductOfRows];
+
+    /// <summary>A product of all vectors along the last axis with one matrix, however it is written.</summary>
+    /// <returns>Null where the node is none.</returns>
+    public static (TracedNode X, TracedNode W)? RowsTimesMatrix(TracedNode node) => node switch
+    {
+        { Op: MatMul { TransposeA: false, TransposeB: false }, Inputs: [var x, { Rank: 2 } w] } => (x, w),
+        { Op: Reshape, Inputs: [{ Op: MatMul { TransposeA: false, TransposeB: false }, Inputs: [{ Op: Reshape, Inputs: [var x] }, { Rank: 2 } w] }] }
+            when x.Rank == node.Rank && x.Shape[..^1].AsSpan().SequenceEqual(node.Shape.AsSpan(..^1))
+            => (x, w),
+        _ => null,
+    };
+
+    private static OnnxValue? ProductOfRows(OnnxEmitter e, TracedNode node) => node.Op is Reshape && RowsTimesMatrix(node) is var (x, w)
+        ? e.Add("MatMul", [e.Plain(e[x]), e.Plain(e[w])], node.Shape, node.DType)
+        : null;
+
+    // A layer of units on vectors.
+    private static OnnxValue? Dense(OnnxEmitter e, TracedNode node) =>
+        node is { Op: Add, Rank: 2, Inputs: [{ Op: MatMul { TransposeA: false } product, Inputs: [{ Rank: 2 } x, { Rank: 2, IsFixed: true } w] }, { Rank: 1, IsFixed: true } b] }
+        && b.Shape[0] == node.Shape[1]
+            ? e.Add(
+                "Gemm", [e.Plain(e[x]), e.Plain(e[w]), e.Plain(e[b])], node.Shape, node.DType,
+                product.TransposeB ? [OnnxAttribute.Of("transB", 1L)] : [])
+            : null;
+
+    private static OnnxValue Product(OnnxEmitter e, TracedNode node)
+    {
+        var op = node.Same<MatMul>();
+        return e.Add(
+            "MatMul", [Turned(e, e[node.Inputs[0]], op.TransposeA), Turned(e, e[node.Inputs[1]], op.TransposeB)], node.Shape, node.DType);
+    }
+
+    // Repetitions along the batch axes are made by the product itself.
+    private static OnnxValue Turned(OnnxEmitter e, OnnxValue x, bool turn)
+    {
+        x = x is { IsStretched: true, Inner.Length: >= 2 } && x.Inner[^1] == x.Shape[^1] && x.Inner[^2] == x.Shape[^2]
+            ? x with { Shape = x.Inner }
+            : x;
+        var rank = x.Shape.Length;
+        return e.Plain(turn ? e.Transpose(x, [.. Enumerable.Range(0, rank - 2), rank - 1, rank - 2]) : x);
+    }
+}
