@@ -1,6 +1,7 @@
 using Lamina.Formats.Hdf5;
 using Lamina.Formats.Keras;
 using Lamina.Formats.Numpy;
+using Lamina.Formats.Onnx.Import;
 using Lamina.NN;
 
 namespace Lamina.Formats;
@@ -56,6 +57,7 @@ internal static class FileFormats
         },
         new("gzip data", static start => start.StartsWith([0x1F, 0x8B])) { Hint = "unpack it first." },
         new("a frozen graph of TensorFlow", IsFrozenGraph) { Hint = InKeras },
+        new("an ONNX file", OnnxImporter.Matches) { Model = OnnxImporter.Load },
     ];
 
     private static WeightReport FromHdf5(string path, Model model, WeightOptions options)

@@ -14,6 +14,9 @@ internal sealed class LayerPlacer(IReadOnlyList<Trial> trials, ImportNames names
     /// <summary>The trials.</summary>
     public IReadOnlyList<Trial> Trials => trials;
 
+    /// <summary>For each layer the initializers that its weights come from; null for those that no single one gives.</summary>
+    public Dictionary<Layer, IReadOnlyList<string?>> Origins { get; } = [];
+
     /// <summary>The names of layers.</summary>
     public ImportNames Names => names;
 
@@ -40,12 +43,13 @@ internal sealed class LayerPlacer(IReadOnlyList<Trial> trials, ImportNames names
     /// <param name="layer">The layer.</param>
     /// <param name="inputs">What it is given.</param>
     /// <param name="weights">Its weights, in its own order.</param>
-    public IReadOnlyList<KerasTensor> Place(Layer layer, IReadOnlyList<KerasTensor> inputs, params IReadOnlyList<Tensor> weights)
+    public IReadOnlyList<KerasTensor> Place(Layer layer, IReadOnlyList<KerasTensor> inputs, params IReadOnlyList<GivenValue> weights)
     {
         var outputs = layer.Apply(inputs);
         if (weights.Count > 0)
         {
-            layer.SetWeights(weights);
+            layer.SetWeights([.. weights.Select(weight => weight.Value)]);
+            Origins[layer] = [.. weights.Select(weight => weight.Initializer)];
         }
 
         var shapes = outputs.All(output => output.Shape.Rank > 0 && output.Shape[0] == Shape.Unknown && output.Shape[1..].IsKnown)
@@ -61,7 +65,8 @@ internal sealed class LayerPlacer(IReadOnlyList<Trial> trials, ImportNames names
     }
 
     /// <summary>Applies a layer of one input and one output.</summary>
-    public KerasTensor Place(Layer layer, KerasTensor input, params IReadOnlyList<Tensor> weights) => Place(layer, [input], weights)[0];
+    public KerasTensor Place(Layer layer, KerasTensor input, params IReadOnlyList<GivenValue> weights) =>
+        Place(layer, [input], weights)[0];
 
     /// <summary>A placeholder that holds a value as it is; null where its first axis is not that of the placeholder.</summary>
     public KerasTensor? TryMaterialize(LayerValue value)

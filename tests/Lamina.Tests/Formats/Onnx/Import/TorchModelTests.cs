@@ -41,7 +41,7 @@ public sealed class TorchModelTests(TorchModels models) : IClassFixture<TorchMod
     [SkippableTheory, MemberData(nameof(Names))]
     public void Predictions_are_those_of_PyTorch(string name)
     {
-        var model = OnnxImporter.Load(models[name]);
+        var model = Model.Load(models[name]);
         var (inputs, outputs) = ValuesOf(name);
         Check(name, outputs, model.Predict(inputs, inputs[0].Shape[0]));
     }
@@ -49,7 +49,7 @@ public sealed class TorchModelTests(TorchModels models) : IClassFixture<TorchMod
     [SkippableTheory, MemberData(nameof(Names))]
     public void Samples_are_predicted_one_by_one_alike(string name)
     {
-        var model = OnnxImporter.Load(models[name]);
+        var model = Model.Load(models[name]);
         var (inputs, outputs) = ValuesOf(name);
         Skip.If(model.Inputs[0].Shape[0] != Shape.Unknown, "The file fixes the size of a batch.");
         Check(name, outputs, model.Predict(inputs, batchSize: 1));
@@ -58,7 +58,7 @@ public sealed class TorchModelTests(TorchModels models) : IClassFixture<TorchMod
     [SkippableTheory, MemberData(nameof(KerasNames))]
     public void Models_of_Kerass_layers_are_saved_and_loaded_with_the_same_bits(string name)
     {
-        var model = OnnxImporter.Load(models[name]);
+        var model = Model.Load(models[name]);
         Assert.DoesNotContain(model.Layers, layer => layer is OnnxLayer);
         using var folder = new TemporaryFolder();
         model.Save(folder["model.keras"]);

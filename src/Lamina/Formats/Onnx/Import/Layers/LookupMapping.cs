@@ -34,7 +34,7 @@ internal static class LookupMapping
             InputDim = table.Shape[0],
             OutputDim = table.Shape[1],
         });
-        return node.Give(node.Placer.ValueOf(node.Placer.Place(layer, indices, table)));
+        return node.Give(node.Placer.ValueOf(node.Placer.Place(layer, indices, given)));
     }
 
     // One element of an axis: that of an axis of length 1, or the last step of a recurrent layer.
@@ -58,7 +58,9 @@ internal static class LookupMapping
 
     private static bool GiveLast(NodeImport node, LayerValue x, int axis, Recurrent last)
     {
-        var y = node.Placer.Place(last, x.Tensor.Call.Inputs, x.Tensor.Call.Layer.GetWeights())[0];
+        var all = x.Tensor.Call.Layer;
+        GivenValue[] weights = [.. all.GetWeights().Zip(node.Placer.Origins[all], (value, origin) => new GivenValue(value, origin))];
+        var y = node.Placer.Place(last, x.Tensor.Call.Inputs, weights)[0];
         var view = x.View.Axes.Where((_, i) => i != axis).Select(inner => inner == 2 ? 1 : inner);
         return node.Give(node.Placer.ValueOf(y, new AxisView([.. view])));
     }
