@@ -58,9 +58,9 @@ internal static class FileFormats
         },
         new("gzip data", static start => start.StartsWith([0x1F, 0x8B])) { Hint = "unpack it first." },
         new("a frozen graph of TensorFlow", IsFrozenGraph) { Hint = InKeras },
-        new("an ONNX model", static start => start is { Size: > 0 } && start.HasName(".onnx"))
+        new("an ONNX file", OnnxImporter.Matches)
         {
-            Model = FromOnnx,
+            Model = OnnxImporter.Load,
             Hint = "Model.Load gives the model with its weights.",
         },
     ];
@@ -78,9 +78,6 @@ internal static class FileFormats
             ? WeightLoader.Load(model, WeightContainer.Of(arrays), path, options)
             : NamedWeights.Load(model, [.. arrays.Select(pair => SourceArray.Of(pair.Key, pair.Value))], path, options);
     }
-
-    private static LoadedModel FromOnnx(string path, bool compile) => new(
-        OnnxImporter.Load(path), new WeightReport(path, [], [], ["the weights stand in the graph of an ONNX file, so none had to be found."]));
 
     private static bool IsArray(string entry) => entry.EndsWith(".npy", StringComparison.Ordinal);
 
