@@ -15,13 +15,17 @@ internal static class Suggestion
     /// its letters would have to change.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
+        // Words of other lengths are further away than that; and a file's word may have any length.
         var best = known
+            .Where(other => Math.Abs(name.Length - other.Length) <= Most(name, other))
             .Select(other => (Name: other, Distance: Distance(name.ToUpperInvariant(), other.ToUpperInvariant())))
             .DefaultIfEmpty((Name: "", Distance: int.MaxValue))
             .OrderBy(pair => pair.Distance)
             .ThenByDescending(pair => name.AsSpan().CommonPrefixLength(pair.Name))
             .First();
-        return best.Distance <= Math.Max(1, Math.Max(name.Length, best.Name.Length) / 3) ? best.Name : null;
+        return best.Distance <= Most(name, best.Name) ? best.Name : null;
+
+        static int Most(string a, string b) => Math.Max(1, Math.Max(a.Length, b.Length) / 3);
     }
 
     /// <summary>Letters to insert, delete, replace or swap with their neighbour to turn one word into

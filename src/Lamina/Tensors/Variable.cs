@@ -49,6 +49,9 @@ public sealed class Variable
     /// <summary>The values, which stay in place. The memory is taken at the first use.</summary>
     internal AlignedMemory Memory => Volatile.Read(ref _memory) ?? Begin();
 
+    /// <summary>Whether it has been used or set.</summary>
+    internal bool HasMemory => Volatile.Read(ref _memory) is not null;
+
     private long Lanes => (long)Shape.Size * DType.Bytes / sizeof(float);
 
     internal Span<float> Floats => Memory.Span<float>();

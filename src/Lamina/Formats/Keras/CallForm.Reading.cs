@@ -33,14 +33,13 @@ internal sealed partial record CallForm
             ? named
             : Arguments.Select(name => keywords[name]).OfType<JsonNode>().Where(HasTensors);
         var (tensors, roles) = CallArguments.Of([.. positional, .. inOrder], [.. others]);
-        return (tensors, says with
-        {
-            Roles = roles,
-            Constants = TakesNumbers
-                ? [.. positional.Where(node => node.GetValueKind() == JsonValueKind.Number).Select(node => node.GetValue<double>())]
-                : [],
-        });
+        says = says with { Roles = roles };
+        return (tensors, TakesNumbers ? ConstantJson.Read(layer, positional, HasTensors, says) : TakesKey ? WithIndex(layer, positional, says) : says);
     }
+
+    private static CallArguments WithIndex(string layer, JsonNode[] positional, CallArguments says) => positional.Length == 2
+        ? says with { Index = IndexJson.Read(layer, positional[1]) }
+        : throw new LaminaFormatException($"layer '{layer}' takes a tensor and what to take of it; its call has {positional.Length} arguments.");
 
     private JsonArray Grouped(JsonNode[] states)
     {

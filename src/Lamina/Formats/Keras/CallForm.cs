@@ -46,8 +46,17 @@ internal sealed partial record CallForm
     /// <summary>One tensor, in either direction.</summary>
     public static CallForm Reversible { get; } = Plain with { Flags = [ReverseFlag] };
 
-    /// <summary>An operation on a tensor and numbers.</summary>
+    /// <summary>An operation on a list of tensors, or on a tensor and numbers.</summary>
     public static CallForm Operation { get; } = new() { TakesNumbers = true };
+
+    /// <summary>An operation on two tensors, or on a tensor and numbers, each an argument of its own.</summary>
+    public static CallForm Operands { get; } = new() { TakesNumbers = true, Arguments = ["x1", "x2"] };
+
+    /// <summary>An operation on three tensors, each an argument of its own.</summary>
+    public static CallForm Choice { get; } = new() { Arguments = ["condition", "x1", "x2"] };
+
+    /// <summary>A part of a tensor, named by a key.</summary>
+    public static CallForm Item { get; } = new() { TakesKey = true };
 
     /// <summary>The tensors' names where each is an argument of its own.</summary>
     public IReadOnlyList<string> Arguments { get; private init; } = [];
@@ -67,6 +76,8 @@ internal sealed partial record CallForm
     private bool HasMaskBehind { get; init; }
 
     private bool TakesNumbers { get; init; }
+
+    private bool TakesKey { get; init; }
 
     /// <summary>Each tensor is an argument of its own.</summary>
     public static CallForm Of(params string[] arguments) => Plain with { Arguments = arguments };
@@ -94,9 +105,14 @@ internal sealed partial record CallForm
                 : new JsonArray((JsonNode)new JsonArray([.. inputs]));
         }
 
-        foreach (var number in says.Constants)
+        if (says.Constants.Count > 0)
         {
-            arguments.Add((JsonNode)(double.IsInteger(number) ? JsonValue.Create((long)number) : JsonValue.Create(number)));
+            arguments.Insert(says.ConstantsFirst ? 0 : arguments.Count, ConstantJson.Write(says));
+        }
+
+        if (TakesKey)
+        {
+            arguments.Add((JsonNode)IndexJson.Write(says.Index));
         }
 
         WriteKeywords(keywords, tensors, says);

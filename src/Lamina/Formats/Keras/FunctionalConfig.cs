@@ -49,7 +49,14 @@ internal static class FunctionalConfig
             new(tensor.Call.Layer.Name, Array.IndexOf(CallsOf(tensor.Call.Layer), tensor.Call), tensor.Index);
 
         JsonArray Ends(IReadOnlyList<KerasTensor> tensors) =>
-            tensors.Count == 1 ? History(tensors[0]) : new JsonArray([.. tensors.Select(JsonNode (tensor) => History(tensor))]);
+            tensors.Count == 1 ? End(tensors[0]) : new JsonArray([.. tensors.Select(JsonNode (tensor) => End(tensor))]);
+
+        JsonArray End(KerasTensor tensor)
+        {
+            var history = History(tensor);
+            history[1] = history[1]!.GetValue<int>() + OwnCalls(tensor.Call.Layer);
+            return history;
+        }
     }
 
     /// <summary>The model of a configuration, with new weights.</summary>
@@ -59,14 +66,21 @@ internal static class FunctionalConfig
         return KerasModel.Naming(name ?? "Functional", () =>
         {
             var known = Connect(nodes);
+            var models = known.Where(pair => OwnCalls(pair.Value.Call.Layer) > 0).Select(pair => pair.Key.Layer).ToHashSet();
             return new Model(Ends("input_layers"), Ends("output_layers"), name);
 
             IReadOnlyList<KerasTensor> Ends(string key) =>
-                [.. Histories(config[key], key).Select(history => known.TryGetValue(history, out var tensor)
+                [.. Histories(config[key], key).Select(history => known.TryGetValue(Counted(history), out var tensor)
                     ? tensor
                     : throw new LaminaFormatException($"{key} names {history}, which no layer gives."))];
+
+            History Counted(History history) =>
+                history.Call > 0 && models.Contains(history.Layer) ? history with { Call = history.Call - 1 } : history;
         });
     }
+
+    // Where Keras names the ends of a model, it counts the making of a functional model within as a call of that model.
+    private static int OwnCalls(Layer layer) => layer is Model and not Sequential ? 1 : 0;
 
     // A call can be made when all it reads is there, so rounds go on as long as one brings something new.
     private static Dictionary<History, KerasTensor> Connect(JsonArray nodes)

@@ -13,8 +13,11 @@ namespace Lamina.Formats.Keras;
 internal static partial class KerasArchive
 {
     // What small entries may unpack to whatever their ratio, and the ratio that larger ones may have.
-    private const long Harmless = 1 << 26;
+    private const long Harmless = 1 << 20;
     private const int LargestRatio = 100;
+
+    // What is unpacked into memory; more goes beside it.
+    private const long MostInMemory = 1 << 26;
 
     /// <summary>The model of a file.</summary>
     /// <exception cref="LaminaFormatException">The file is damaged, or holds no model.</exception>
@@ -117,7 +120,7 @@ internal static partial class KerasArchive
 
         using (content)
         {
-            Stream copy = entry.Length <= Harmless
+            Stream copy = entry.Length <= MostInMemory
                 ? new MemoryStream()
                 : new FileStream(Path.GetTempFileName(), new FileStreamOptions
                 {
@@ -148,6 +151,12 @@ internal static partial class KerasArchive
             throw new LaminaFormatException($"{name}: the entry is encrypted; Lamina reads stored and deflated entries.");
         }
 
+        if (entry.Length < 0 || entry.CompressedLength < 0)
+        {
+            throw new LaminaFormatException(
+                $"{name}: the zip file is damaged: the entry is said to be {entry.Length} bytes, packed into {entry.CompressedLength}.");
+        }
+
         if (entry.Length > Harmless && entry.Length / LargestRatio > entry.CompressedLength)
         {
             throw new LaminaFormatException(
@@ -160,7 +169,7 @@ internal static partial class KerasArchive
     {
         Bound(entry, name);
         using var content = new Crc32Stream(entry.Open());
-        if (entry.Length > Harmless || !BoundedReader.TryRead<byte>(content, (int)entry.Length, out var bytes, out _))
+        if (entry.Length > MostInMemory || !BoundedReader.TryRead<byte>(content, (int)entry.Length, out var bytes, out _))
         {
             throw new LaminaFormatException($"{name}: the entry is not {entry.Length} bytes long, as the zip file states.");
         }

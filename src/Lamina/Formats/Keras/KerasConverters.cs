@@ -74,8 +74,8 @@ internal sealed class AxesConverter : JsonConverter<Axes>
     public override Axes Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         JsonNode.Parse(ref reader) switch
         {
-            JsonArray axes => [.. axes.Select(axis => axis!.GetValue<int>())],
-            JsonValue axis => axis.GetValue<int>(),
+            JsonArray axes when axes.All(IsNumber) => [.. axes.Select(axis => axis!.GetValue<int>())],
+            JsonValue axis when IsNumber(axis) => axis.GetValue<int>(),
             _ => throw new JsonException("It is an axis or a list of axes."),
         };
 
@@ -89,6 +89,8 @@ internal sealed class AxesConverter : JsonConverter<Axes>
 
         writer.WriteEndArray();
     }
+
+    private static bool IsNumber(JsonNode? node) => node?.GetValueKind() == JsonValueKind.Number;
 }
 
 /// <summary>Lists of numbers; one number stands for a list of one, and is what such a list is written as.</summary>

@@ -15,4 +15,7 @@ internal static class KerasModule
 
     /// <summary>Where metrics are that Keras does not have.</summary>
     public const string LaminaMetrics = "lamina.metrics";
+
+    /// <summary>Where operations are that Keras does not have.</summary>
+    public const string LaminaOperations = "lamina.operations";
 }

@@ -112,9 +112,9 @@ public static class KerasObject
         _ => [],
     };
 
-    /// <summary>The arguments of a layer's class; null where there is no such class.</summary>
-    internal static IReadOnlyList<string>? ArgumentsOf(string layerClass) =>
-        ByName.TryGetValue((KerasModule.Layers, layerClass), out var row) ? [.. row.Keys.Select(key => key.Name)] : null;
+    /// <summary>The arguments of a class; null where there is no such class.</summary>
+    internal static IReadOnlyList<string>? ArgumentsOf(string className, string module = KerasModule.Layers) =>
+        ByName.TryGetValue((module, className), out var row) ? [.. row.Keys.Select(key => key.Name)] : null;
 
     /// <summary>The name of a function: that under which it is registered, <c>package&gt;name</c>, or its own.</summary>
     internal static string? FunctionOf(JsonNode? node)

@@ -38,10 +38,11 @@ internal static class ModelJson
         return model;
     });
 
-    /// <summary>The model of a configuration, with new weights, not compiled.</summary>
+    /// <summary>The model of a configuration, not compiled, whose weights wait for those of its file.</summary>
     /// <param name="name">What messages call it.</param>
     /// <param name="read">Gives the configuration.</param>
-    public static Model Read(string name, Func<JsonNode?> read) => Naming(name, () => KerasModel.Read(AsObject(read())));
+    public static Model Read(string name, Func<JsonNode?> read) =>
+        Naming(name, () => AwaitedWeights.While(() => KerasModel.Read(AsObject(read()))));
 
     /// <summary>Compiles a model as a file says. Where Lamina cannot, the model stays as it is, for it predicts without, and
     /// the notes and whoever needs a compiled model say why.</summary>

@@ -123,6 +123,12 @@ public static class NpzFile
                 $"{name}: the entry is encrypted; Lamina reads stored and deflated entries.");
         }
 
+        if (entry.Length < 0 || entry.CompressedLength < 0)
+        {
+            throw new LaminaFormatException(
+                $"{name}: the zip file is damaged: the entry is said to be {entry.Length} bytes, packed into {entry.CompressedLength}.");
+        }
+
         try
         {
             using var content = new Crc32Stream(entry.Open());

@@ -44,12 +44,22 @@ internal sealed record CallArguments
     /// them.</summary>
     public bool ReverseOutputs { get; init; }
 
-    /// <summary>Numbers that an operation takes besides its tensors.</summary>
+    /// <summary>Numbers that an operation takes besides its tensors, row-major.</summary>
     public IReadOnlyList<double> Constants { get; init; } = [];
+
+    /// <summary>The shape of the numbers; a single one has no axes.</summary>
+    public Shape ConstantShape { get; init; } = Shape.Scalar;
+
+    /// <summary>Whether the numbers stand before the tensors, as in <c>1 − x</c>.</summary>
+    public bool ConstantsFirst { get; init; }
+
+    /// <summary>Which part of a tensor is taken.</summary>
+    public IReadOnlyList<AxisIndex> Index { get; init; } = [];
 
     /// <summary>Whether the call says nothing that only some layers understand.</summary>
     public bool IsPlain =>
-        !UseCausalMask && !ReturnAttentionScores && !Reverse && !ReverseOutputs && Constants.Count == 0 && !Roles.Contains(InputRole.AttentionMask);
+        !UseCausalMask && !ReturnAttentionScores && !Reverse && !ReverseOutputs && Constants.Count == 0 && Index.Count == 0
+        && !Roles.Contains(InputRole.AttentionMask);
 
     /// <summary>The tensors of a call, inputs first, with the roles of those that are given.</summary>
     public static (IReadOnlyList<T> Tensors, IReadOnlyList<InputRole> Roles) Of<T>(

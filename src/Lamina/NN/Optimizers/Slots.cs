@@ -93,7 +93,14 @@ public sealed class Slots
     {
         foreach (var copy in _copies)
         {
-            copy.Set(Weight!.Read().Data());
+            if (Weight!.HasMemory)
+            {
+                copy.Set(Weight.Read().Data());
+            }
+            else
+            {
+                copy.SetLater(() => Weight.Read().Data());
+            }
         }
     }
 
@@ -122,7 +129,11 @@ public sealed class Slots
     private Variable Made(string name, string stored, Shape shape, double initial)
     {
         var variable = Make(name, stored, shape);
-        variable.Set(Enumerable.Repeat(initial, shape.Size).ToArray());
+        if (initial != 0)
+        {
+            variable.SetLater(() => Enumerable.Repeat(initial, shape.Size).ToArray());
+        }
+
         return variable;
     }
 

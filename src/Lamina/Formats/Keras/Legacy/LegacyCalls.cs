@@ -96,8 +96,13 @@ internal static class LegacyCalls
             keywords[name] = Argument(value);
         }
 
-        return KerasObject.TextOf(parts[0]) == ConstantMark ? LegacyValues.Plain(parts[2])?.DeepClone() : Tensor(parts);
+        return KerasObject.TextOf(parts[0]) == ConstantMark ? Constant(LegacyValues.Plain(parts[2])) : Tensor(parts);
     }
+
+    // An array is marked as one, since a bare list is one of tensors.
+    private static JsonNode? Constant(JsonNode? value) => value is JsonArray
+        ? new JsonObject { ["class_name"] = "__numpy__", ["config"] = new JsonObject { ["value"] = value.DeepClone() } }
+        : value?.DeepClone();
 
     private static JsonNode? Argument(JsonNode? value) => value switch
     {

@@ -15,6 +15,9 @@ internal sealed record LegacyClass(string Name)
     /// <summary>Chooses today's class by the arguments, where one alone does not do.</summary>
     public Func<JsonObject, LegacyScope, string>? Choose { get; init; }
 
+    /// <summary>Makes the whole node anew, calls included.</summary>
+    public Func<JsonObject, LegacyScope, JsonObject>? Rewrite { get; init; }
+
     /// <summary>Why no layer of today is the same; null where one is.</summary>
     public string? Gone { get; init; }
 

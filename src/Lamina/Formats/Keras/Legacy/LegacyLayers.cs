@@ -27,6 +27,11 @@ internal static class LegacyLayers
             throw scope.Refuse($"Lamina cannot read this class: {reason}.\n  hint: a class of your own takes its place: CustomObjects.AddLayer.");
         }
 
+        if (row?.Rewrite is { } rewrite)
+        {
+            return rewrite(written, scope);
+        }
+
         written["config"] = Config(config, className, row, scope, out var now);
         if (now != className)
         {
@@ -45,6 +50,10 @@ internal static class LegacyLayers
 
         return written;
     }
+
+    /// <summary>Layers in today's form; what is none is for the reader to refuse.</summary>
+    public static JsonArray Translate(JsonArray layers, LegacyScope scope) =>
+        new([.. layers.Select(layer => layer is JsonObject node ? Translate(node, scope) : layer?.DeepClone())]);
 
     /// <summary>Whether an object says nothing else than that it is one of Keras's own.</summary>
     public static bool IsOfKeras(JsonObject node) =>
@@ -84,7 +93,7 @@ internal static class LegacyLayers
     // What is null was never set, and a dtype that no layer computes in is that of its results.
     private static void Check(JsonObject config, IReadOnlyList<string> known, string now, LegacyScope scope)
     {
-        if (KerasObject.TextOf(config["dtype"]) is { } dtype && dtype is not ("float32" or "float64") && !OutputTypes.Contains(now))
+        if (scope.Age.IsOld && KerasObject.TextOf(config["dtype"]) is { } dtype && dtype is not ("float32" or "float64") && !OutputTypes.Contains(now))
         {
             config.Remove("dtype");
         }
@@ -96,7 +105,7 @@ internal static class LegacyLayers
                 config.Remove(argument);
                 if (value is not null)
                 {
-                    throw scope.Refuse(argument, value, $"Keras 3's {now} has no such argument, and what it changes is not known");
+                    throw scope.Unknown(argument, value, now, known);
                 }
             }
         }

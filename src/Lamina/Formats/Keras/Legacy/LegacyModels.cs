@@ -35,7 +35,7 @@ internal static class LegacyModels
         }
 
         var written = (JsonObject)config.DeepClone();
-        written["layers"] = new JsonArray([.. layers.OfType<JsonObject>().Select(JsonNode (layer) => LegacyLayers.Translate(layer, scope))]);
+        written["layers"] = LegacyLayers.Translate(layers, scope);
         if (scope.Age.IsOld)
         {
             LegacyCalls.CountFromZero(written);

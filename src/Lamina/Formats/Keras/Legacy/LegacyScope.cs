@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lamina.NN;
 
 namespace Lamina.Formats.Keras.Legacy;
 
@@ -26,4 +27,10 @@ internal sealed record LegacyScope(KerasAge Age, ICollection<string> Notes, stri
     /// <summary>The error that an argument has a value which Lamina cannot do.</summary>
     public LaminaFormatException Refuse(string argument, JsonNode? value, string reason) =>
         Refuse($"the argument '{argument}' is {PythonJson.Write(value)}; {reason}.");
+
+    /// <summary>The error that today's class has no such argument, and nobody knows what it changes.</summary>
+    public LaminaFormatException Unknown(string argument, JsonNode value, string now, IReadOnlyList<string> known) => new(
+        $"layer '{Name ?? now}': {now} has no argument '{argument}'"
+        + (Suggestion.Nearest(argument, known) is { } near ? $"; did you mean '{near}'?" : ".")
+        + $"\n  value: {PythonJson.Write(value)}\n  arguments: {string.Join(", ", known)}");
 }

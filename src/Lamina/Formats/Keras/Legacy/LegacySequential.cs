@@ -29,7 +29,7 @@ internal static class LegacySequential
             return MergedBranches.Translate(config, layers, scope);
         }
 
-        var written = new JsonArray([.. layers.OfType<JsonObject>().Select(JsonNode (layer) => LegacyLayers.Translate(layer, scope))]);
+        var written = LegacyLayers.Translate(layers, scope);
         if (scope.Age.IsOld && layers.FirstOrDefault() is JsonObject head && InputOf(head) is { } input)
         {
             written.Insert(0, input);

@@ -30,8 +30,9 @@ internal static class OldOptimizer
             return null;
         }
 
-        return (ByName(state, arrays, weights) ?? BySlots(state, arrays, weights, dialect)) is { } pairs
-            && pairs.All(pair => pair.Array.Fits(pair.Variable)) ? pairs : null;
+        return ((List<(Variable Variable, SourceArray Array)>?[])
+            [ByName(state, arrays, weights), .. Orders(state, arrays, weights, dialect).Select(order => BySlots(state, arrays, order))])
+            .FirstOrDefault(pairs => pairs is not null && pairs.All(pair => pair.Array.Fits(pair.Variable)));
     }
 
     private static List<(Variable Variable, SourceArray Array)>? ByName(
@@ -63,7 +64,8 @@ internal static class OldOptimizer
         return pairs.Count - 1 == Slots(state).Count() * state.Weights.Count ? pairs : null;
     }
 
-    private static List<(Variable Variable, SourceArray Array)>? BySlots(
+    // Up to 2.0 the weights stand in the order of their names; where shapes contradict, in that of the model.
+    private static IEnumerable<IReadOnlyList<Variable>> Orders(
         OptimizerState state,
         IReadOnlyList<SourceArray> arrays,
         IReadOnlyDictionary<string, Variable> weights,
@@ -72,25 +74,32 @@ internal static class OldOptimizer
         // Arrays with names of slots stand in other orders; where those did not match, nothing is guessed.
         if (arrays.Any(array => SlotNames.Any(pair => pair.Old == LegacyWeights.WordOf(array.Name))))
         {
-            return null;
+            return [];
         }
 
-        var hasCounter = arrays[0].Axes.Count == 0 && arrays[0].Size == 1;
+        IReadOnlyList<Variable> sorted = [.. weights.Where(pair => state.Weights.Contains(pair.Value))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Distinct()];
+        var isSorted = dialect is { Major: < 2 } or { Major: 2, Minor: 0 }
+            && !arrays.Any(array => array.Name.StartsWith("training/", StringComparison.Ordinal));
+        return isSorted ? [sorted, state.Weights] : [state.Weights, sorted];
+    }
+
+    private static List<(Variable Variable, SourceArray Array)>? BySlots(
+        OptimizerState state, IReadOnlyList<SourceArray> arrays, IReadOnlyList<Variable> order)
+    {
+        var hasCounter = arrays[0].Axes.Count == 0;
         var slots = Slots(state).ToArray();
-        var count = slots.Length * state.Weights.Count;
+        var count = slots.Length * order.Count;
         var rest = arrays.Skip(hasCounter ? 1 : 0).ToArray();
 
         // Adam without amsgrad has a number in the place of each third slot.
-        var isPadded = rest.Length == count + state.Weights.Count && rest.Skip(count).All(array => array.Size == 1);
-        if (count == 0 ? rest.Length > 0 : rest.Length != count && !isPadded)
+        var isPadded = rest.Length == count + order.Count && rest.Skip(count).All(array => array.Size == 1);
+        if (rest.Length != count && !isPadded)
         {
             return null;
         }
 
-        var ordered = dialect is { Major: < 2 } or { Major: 2, Minor: 0 }
-            ? weights.Where(pair => state.Weights.Contains(pair.Value)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Distinct()
-            : state.Weights;
-        var variables = slots.SelectMany(slot => ordered.Select(weight => Slot(state, weight, slot)!));
+        var variables = slots.SelectMany(slot => order.Select(weight => Slot(state, weight, slot)!));
         return [.. hasCounter ? [(state.Iterations, arrays[0])] : Array.Empty<(Variable, SourceArray)>(), .. variables.Zip(rest)];
     }
 

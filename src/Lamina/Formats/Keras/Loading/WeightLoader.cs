@@ -12,14 +12,10 @@ internal static class WeightLoader
     /// <summary>Loads an HDF5 file of any form that Keras writes.</summary>
     public static WeightReport Load(Model model, Hdf5Group root, string name, WeightOptions options)
     {
-        if (root.Find(ModelWeights) is Hdf5Group inner && LegacyWeights.Has(inner))
+        var weights = root.Find(ModelWeights) as Hdf5Group ?? root;
+        if (LegacyWeights.Has(weights))
         {
-            return LoadLegacy(model, inner, root.Find(OptimizerWeights) as Hdf5Group, DialectOf(inner, root), name, options);
-        }
-
-        if (LegacyWeights.Has(root))
-        {
-            return LoadLegacy(model, root, root.Find(OptimizerWeights) as Hdf5Group, DialectOf(root, root), name, options);
+            return LoadLegacy(model, root, weights, name, options);
         }
 
         var container = WeightContainer.Of(root);
@@ -38,15 +34,7 @@ internal static class WeightLoader
         var optimizer = new OptimizerMatcher(model, assignment);
         optimizer.Match(container.Optimizer);
         var own = container.Own.ToDictionary(array => array.Name);
-        if (model.Trainer is { } trainer && own.GetValueOrDefault(WeightPaths.Step) is { } step)
-        {
-            assignment.Set(trainer.Step, step, WeightMatching.Path);
-        }
-
-        var report = assignment.Apply(options.SkipMismatch, options.IsNewModel);
-        Finish(model, optimizer);
-        WeightSet.RestoreKeys(model, own.GetValueOrDefault(WeightPaths.Keys)?.Read());
-        return report;
+        return Finish(model, assignment, optimizer, own.GetValueOrDefault, options);
     }
 
     /// <summary>The version and backend that a file names; the group of weights may say it, or the root.</summary>
@@ -57,12 +45,13 @@ internal static class WeightLoader
     public static string? TextOf(Hdf5Object node, string attribute) => node.Attributes.GetValueOrDefault(attribute)?.Text;
 
     private static WeightReport LoadLegacy(
-        Model model, Hdf5Group weights, Hdf5Group? optimizerGroup, LegacyDialect dialect, string name, WeightOptions options)
+        Model model, Hdf5Group root, Hdf5Group weights, string name, WeightOptions options)
     {
+        var dialect = DialectOf(weights, root);
         var assignment = Begin(name, options);
         new LegacyMatcher(model, dialect, assignment).Match(LegacyWeights.Read(weights, name), options.ByName);
         var optimizer = new OptimizerMatcher(model, assignment);
-        if (optimizerGroup is not null && !options.ByName)
+        if (!options.ByName && root.Find(OptimizerWeights) is Hdf5Group optimizerGroup)
         {
             var arrays = LegacyWeights.Arrays(optimizerGroup, name);
             if (dialect.HasNewOptimizers)
@@ -75,9 +64,9 @@ internal static class WeightLoader
             }
         }
 
-        var report = assignment.Apply(options.SkipMismatch, options.IsNewModel);
-        Finish(model, optimizer);
-        return report;
+        return Finish(model, assignment, optimizer, Own, options);
+
+        SourceArray? Own(string path) => root.Find(path) as Hdf5Dataset is { } dataset ? SourceArray.Of(path, dataset) : null;
     }
 
     // The names in the file of weights whose values are taken as they are.
@@ -103,11 +92,23 @@ internal static class WeightLoader
         return assignment;
     }
 
-    private static void Finish(Model model, OptimizerMatcher optimizer)
+    // Lamina's own arrays: what the next training step draws its random numbers from.
+    private static WeightReport Finish(
+        Model model, Assignment assignment, OptimizerMatcher optimizer, Func<string, SourceArray?> own, WeightOptions options)
     {
+        if (model.Trainer is { } trainer && own(WeightPaths.Step) is { } step && step.Fits(trainer.Step))
+        {
+            assignment.Set(trainer.Step, step, WeightMatching.Path);
+        }
+
+        var keys = own(WeightPaths.Keys)?.Read();
+        var report = assignment.Apply(options.SkipMismatch, options.IsNewModel);
         if (optimizer.IsBeginning)
         {
             model.Trainer!.State.CopyWeights();
         }
+
+        WeightSet.RestoreKeys(model, keys);
+        return report;
     }
 }

@@ -2,7 +2,8 @@ namespace Lamina.NN;
 
 /// <summary>A layer that mixes values, weighted by how well their keys fit a query.</summary>
 /// <remarks>Inputs: query [batch, steps, features], value [batch, others, features] and, if it is not the value, a key
-/// [batch, others, features].</remarks>
+/// [batch, others, features]. Of <see cref="Attention"/> and <see cref="AdditiveAttention"/> they may also be [batch,
+/// features]: then the samples of a batch are the steps, and see each other, as in Keras.</remarks>
 /// <typeparam name="TConfig">The config.</typeparam>
 public abstract class AttentionLayer<TConfig> : ConfiguredLayer<TConfig>
     where TConfig : LayerConfig

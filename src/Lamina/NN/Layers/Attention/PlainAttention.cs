@@ -47,6 +47,14 @@ public abstract class PlainAttention<TConfig> : AttentionLayer<TConfig>
     {
         var (query, value, key, _) = inputs;
         Check(query.Shape, value.Shape, key.Shape);
+        if (query.Rank == 2)
+        {
+            // Without an axis of steps, the samples of the batch are the steps: as Keras has it.
+            var together = new AttentionInputs(query.ExpandDims(0), value.ExpandDims(0), key.ExpandDims(0), Mask: null);
+            var (one, scores) = Attend(together, context, arguments);
+            return (one.Squeeze(0), scores.Squeeze(0));
+        }
+
         var mask = AttentionMask.All(
             3,
             context.MaskOf(value)?.ExpandDims(-2),
@@ -63,7 +71,7 @@ public abstract class PlainAttention<TConfig> : AttentionLayer<TConfig>
 
     private void Check(Shape query, Shape value, Shape key)
     {
-        if (query.Rank != 3 || value.Rank != 3 || key.Rank != 3 || query[^1] < 0 || query[^1] != key[^1])
+        if (query.Rank is not (2 or 3) || value.Rank != query.Rank || key.Rank != query.Rank || query[^1] < 0 || query[^1] != key[^1])
         {
             throw Mismatch.Shapes(
                 $"{GetType().Name} needs inputs [batch, steps, features], and as many features of the key as of the query.",

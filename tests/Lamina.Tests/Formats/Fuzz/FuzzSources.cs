@@ -1,0 +1,100 @@
+using System.Text;
+using Lamina.Formats.Numpy;
+using Lamina.Formats.SafeTensors;
+using Lamina.NN;
+using Lamina.Tests.Formats.Keras;
+using Lamina.Tests.Formats.Numpy;
+
+namespace Lamina.Tests.Formats.Fuzz;
+
+/// <summary>Files that are right, to be damaged.</summary>
+internal static class FuzzSources
+{
+    public static IEnumerable<FuzzSource> Npy() =>
+    [
+        new("float32", Npy("<f4", "(2, 3)", 24)), new("Fortran order", Numpy.Npy.Of(">i8", "(3, 2)", new byte[48], fortran: true)),
+        new("bytes", Npy("|u1", "(5,)", 5)), new("float16", Numpy.Npy.Of("<f2", "(4, 0)", [], version: 3)), new("scalar", Npy("|b1", "()", 1)),
+    ];
+
+    public static IEnumerable<FuzzSource> Npz()
+    {
+        var arrays = new Dictionary<string, Tensor> { ["a"] = Tensor.Ones([2, 3]), ["b/c"] = Tensor.From<int>([1, 2], [2]) };
+        var stream = new MemoryStream();
+        NpzFile.Write(stream, arrays);
+        yield return new("stored", stream.ToArray());
+        yield return new("packed", RawZip.Write([.. RawZip.Read(stream.ToArray()).Select(entry => entry.Deflated())]));
+    }
+
+    public static IEnumerable<FuzzSource> Idx()
+    {
+        byte[] plain = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 2, .. Enumerable.Range(0, 12).Select(i => (byte)i)];
+        yield return new("plain", plain);
+        var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(plain);
+        }
+
+        yield return new("gzip", packed.ToArray());
+    }
+
+    public static IEnumerable<FuzzSource> Json() => Models().Select(pair => new FuzzSource(pair.Name, Encoding.UTF8.GetBytes(pair.Model.ToJson())));
+
+    public static IEnumerable<FuzzSource> Keras() =>
+        [.. Models().Select(pair => Saved(pair.Name, pair.Model, "m.keras", (model, path) => model.Save(path))), .. OfKeras(".keras")];
+
+    public static IEnumerable<FuzzSource> SafeTensors()
+    {
+        using var folder = new TemporaryFolder();
+        SafeTensorsFile.Write(
+            folder["a"], new Dictionary<string, Tensor> { ["a"] = Tensor.Ones([2, 3]), ["b"] = Tensor.From<int>([1, 2], [2]), ["c"] = Tensor.Zeros([0]) },
+            new Dictionary<string, string> { ["format"] = "pt" });
+        yield return new("three", File.ReadAllBytes(folder["a"]));
+    }
+
+    /// <summary>A model for files of weights alone.</summary>
+    public static Model Weighed() => SavedModels.Create("all layers");
+
+    public static IEnumerable<FuzzSource> WeightsNpz() => [Saved("all layers", Weighed(), "m.weights.npz", (model, path) => model.SaveWeights(path))];
+
+    public static IEnumerable<FuzzSource> WeightsHdf5() => [Saved("all layers", Weighed(), "m.weights.h5", (model, path) => model.SaveWeights(path))];
+
+    public static IEnumerable<FuzzSource> LegacyHdf5() =>
+        [.. Models().Select(pair => Saved(pair.Name, pair.Model, "m.h5", (model, path) => model.Save(path))), .. OfKeras(".h5")];
+
+    public static IEnumerable<FuzzSource> Hdf5() => [.. OfKeras(".weights.h5"), .. Hdf5OfPython.Files.Value];
+
+    // Three of the models that Keras wrote, of different kinds.
+    private static IEnumerable<FuzzSource> OfKeras(string ending)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Lamina.slnx")))
+        {
+            root = root.Parent;
+        }
+
+        return new[] { "compiled_adam", "transformer_block", "gru_bidirectional" }
+            .Select(name => Path.Combine(root?.FullName ?? "", "tests", "Lamina.Golden.Tests", "golden", "models", name + ending))
+            .Where(File.Exists).Select(path => new FuzzSource(Path.GetFileName(path), File.ReadAllBytes(path)));
+    }
+
+    private static FuzzSource Saved(string name, Model model, string file, Action<Model, string> save)
+    {
+        using var folder = new TemporaryFolder();
+        save(model, folder[file]);
+        return new(name, File.ReadAllBytes(folder[file]));
+    }
+
+    private static IEnumerable<(string Name, Model Model)> Models()
+    {
+        yield return ("dense layers", ModelFilesTests.Trained("dense layers", 1));
+        yield return ("two inputs and two outputs", ModelFilesTests.Trained("two inputs and two outputs", 1));
+        yield return ("a model in a model", SavedModels.Create("a model in a model"));
+        yield return ("images", new Sequential(
+            [new Input(6, 6, 2), new Conv2D(3, 3), new BatchNormalization(), new MaxPooling2D(2), new Flatten(), new Dense(2)]));
+        yield return ("sequences", new Sequential([new Input(5), new Embedding(7, 3), new Bidirectional(new LSTM(2)), new Dense(1)]));
+    }
+
+    private static byte[] Npy(string type, string shape, int bytes) =>
+        Numpy.Npy.Of(type, shape, [.. Enumerable.Range(0, bytes).Select(i => (byte)(i * 37))]);
+}
