@@ -21,7 +21,7 @@ public sealed class InspectTests(SampleFiles files) : IClassFixture<SampleFiles>
 
             tensors (2)
               long\x1B[1mname  I64[1]
-              a              F32[2, 3]
+              a                F32[2, 3]
 
             """.ReplaceLineEndings("\n"),
             files.Run("inspect @s.safetensors").Output);

@@ -1,4 +1,5 @@
 using Lamina.NN;
+using Lamina.Ops;
 
 namespace Lamina.Cli.Tables;
 

@@ -13,7 +13,7 @@ internal sealed class SummaryVerb(Streams streams)
 
     public Command ToCommand()
     {
-        var command = new Command("summary", "Shows a model's layers, the shapes of their outputs, and how many weights they have.")
+        var command = new Command("summary", "Shows a model's layers, their output shapes and numbers of weights.")
         {
             _model, _nested, _json,
         };
