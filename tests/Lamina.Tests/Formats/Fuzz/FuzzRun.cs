@@ -74,11 +74,19 @@ internal sealed class FuzzRun(FuzzReader reader) : IDisposable
             }
         }
 
-        if (!_folder.Files.All(name => name == Path.GetFileName(File)))
+        if (Written() is { Length: > 0 } written)
         {
-            _problems.Add($"{reader.Name} wrote files: {string.Join(", ", _folder.Files)}.");
+            _problems.Add($"{reader.Name} wrote files: {string.Join(", ", written)}.");
         }
     }
+
+    // Readers write nothing, least of all where the name of an entry leads.
+    private string[] Written() =>
+    [
+        .. _folder.Files.Where(name => name != Path.GetFileName(File)),
+        .. new[] { Path.GetTempPath(), Path.GetFullPath(Path.Combine(_folder.Path, "..")), Environment.CurrentDirectory, "/" }
+            .SelectMany(place => Directory.EnumerateFiles(place, $"*{ZipMutations.Outside}*")),
+    ];
 
     // Kinds of few damages are tried whole, and leave their share to the others.
     private IEnumerable<(Mutations Kind, long Number)> Planned(
