@@ -44,10 +44,13 @@ internal static class Checksum
         var found = Of(bytes);
         if (stated != found)
         {
-            throw cursor.Error(
-                $"{what} at byte {start} is damaged: its checksum is {found:X8}; at byte {at} stands {stated:X8}.");
+            throw Error(cursor, what, start, found, at, stated);
         }
     }
+
+    /// <summary>What to throw when a structure has another checksum than it says.</summary>
+    public static LaminaFormatException Error(Hdf5Cursor cursor, string what, long start, uint found, long at, uint stated) =>
+        cursor.Error($"{what} at byte {start} is damaged: its checksum is {found:X8}; at byte {at} stands {stated:X8}.");
 
     private static void Add(ReadOnlySpan<byte> bytes, ref uint a, ref uint b, ref uint c)
     {

@@ -151,6 +151,19 @@ internal sealed class Hdf5Cursor(Hdf5Place place, string what, long position, lo
             + $" {(first == last ? $"version {first}" : $"versions {first} to {last}")}.");
     }
 
+    /// <summary>Compares the checksum of the whole structure with the one that stands elsewhere.</summary>
+    /// <exception cref="LaminaFormatException">It is another.</exception>
+    public void VerifyBefore(Hdf5Cursor checksum, string name)
+    {
+        var at = checksum.Position;
+        var stated = (uint)checksum.UInt32();
+        var found = Checksum.Of(Place.At(Position, Remaining, name).Bytes(Remaining));
+        if (found != stated)
+        {
+            throw Checksum.Error(this, name, Position, found, at, stated);
+        }
+    }
+
     /// <summary>What to throw when the structure is wrong.</summary>
     public LaminaFormatException Error(string message) => Place.Error(message);
 

@@ -33,8 +33,11 @@ internal sealed class StoredDataset(Hdf5Place place, ObjectHeader header) : Hdf5
         var layout = DataLayoutMessage.Read(Open(MessageType.DataLayout));
         var elements = count == 0 ? Elements.TryCreate(Type, 0, place)! : layout.Class switch
         {
+            LayoutClass.Contiguous when layout.Address == Hdf5Cursor.Undefined =>
+                UnwrittenData.Create(place, header, Type, Space, count, written: 0, isWhole: false),
             LayoutClass.Compact or LayoutClass.Contiguous => ReadWhole(layout, count),
-            _ => throw place.Error("chunked datasets are not read yet."),
+            LayoutClass.Chunked => ChunkedData.Read(place, header, Type, Space, count),
+            _ => throw place.Error("Lamina reads what is in the file itself; this dataset is a view of others (\"virtual\")."),
         };
         return elements.ToTensor(shape);
     }
