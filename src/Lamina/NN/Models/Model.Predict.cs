@@ -133,16 +133,7 @@ public partial class Model
             key, TraceInference([.. entries.Select(tensor => tensor.Type with { Shape = tensor.Shape.With(0, key.Rows) })], places));
     }
 
-    /// <summary>What a prediction computes for inputs of some types, all of them known.</summary>
-    internal Graph TracePrediction(TensorType[] types) => TracePrediction(types, [.. Enumerable.Range(0, Outputs.Count)]);
-
     private CompiledGraph TraceInference(TensorType[] types, int[] places)
-    {
-        var graph = TracePrediction(types, places);
-        return new CompiledGraph(new Graph(graph.Outputs.Select(y => y.Cast(ResultType(y.DType))), graph.Updates));
-    }
-
-    private Graph TracePrediction(TensorType[] types, int[] places)
     {
         using var scope = Tracer.Enter(Name);
         var entries = types.Select((type, i) =>
@@ -151,7 +142,7 @@ public partial class Model
         // What a call changes, such as states that are carried from batch to batch, happens in predictions too.
         var context = new CallContext(training: false);
         var outputs = HasGraph && Graph.Host is not null ? Graph.RunPlan(entries, context, places) : Call(entries, context);
-        return new Graph(outputs, context.Updates);
+        return new CompiledGraph(new Graph(outputs.Select(y => y.Cast(ResultType(y.DType))), context.Updates));
     }
 
     private void BuildFor(IReadOnlyList<Tensor> x)

@@ -48,29 +48,27 @@ internal static class OnnxExport
                 + "\n  hint: begin with an Input, or call Build or Predict first.");
         }
 
-        if (model.HostUse == HostUse.Never)
+        var call = model.HasGraph ? model.Graph.Calls.FirstOrDefault(call => call.Layer.HostUse == HostUse.Always) : null;
+        if (call is not null)
         {
-            return;
+            throw new NotSupportedException(
+                $"'{call.Layer.Name}' ({call.Layer.KerasName}) cannot be exported to ONNX: it reads values, such as strings, in .NET before"
+                + " the plan runs."
+                + "\n  hint: apply that layer to the data, and export a model that begins behind it.");
         }
-
-        var layer = model.HasGraph ? model.Graph.Calls.FirstOrDefault(call => call.Layer.HostUse != HostUse.Never)?.Layer : null;
-        throw new NotSupportedException(
-            $"'{model.Name}' cannot be exported to ONNX: '{layer?.Name}' ({layer?.KerasName}) reads values such as strings in .NET, before"
-            + " the numbers that ONNX describes."
-            + "\n  hint: apply that layer to the data, and export a model that begins behind it.");
     }
 
     // Axes that are unknown in several inputs are tried as lengths of their own first: they may be the same only by chance.
     private static TraceSet Trace(Model model)
     {
-        string?[][] own = [.. model.Entries.Select(entry => Axes(entry, axis => $"{entry.Name}_{axis}"))];
+        string?[][] own = [.. model.Inputs.Select(entry => Axes(entry, axis => $"{entry.Name}_{axis}"))];
         try
         {
             return TraceSet.Of(model, own);
         }
         catch (ArgumentException) when (own.SelectMany(input => input).OfType<string>().Distinct().Count() > 2)
         {
-            return TraceSet.Of(model, [.. model.Entries.Select(entry => Axes(entry, static axis => $"axis_{axis}"))]);
+            return TraceSet.Of(model, [.. model.Inputs.Select(entry => Axes(entry, static axis => $"axis_{axis}"))]);
         }
 
         static string?[] Axes(KerasTensor entry, Func<int, string> name) =>
@@ -81,9 +79,9 @@ internal static class OnnxExport
     private static List<OnnxValueInfo> Enter(Model model, TraceSet traces, OnnxEmitter emitter)
     {
         var inputs = new List<OnnxValueInfo>();
-        for (var i = 0; i < model.Entries.Count; i++)
+        for (var i = 0; i < model.Inputs.Count; i++)
         {
-            var entry = model.Entries[i];
+            var entry = model.Inputs[i];
             Length[] shape = [.. entry.Shape.Select((length, axis) => traces.LengthOf(i, axis))];
             var value = emitter.Input($"%in{i}", shape, entry.DType);
             inputs.Add(new OnnxValueInfo(entry.Name, OnnxAssembly.TypeOf(traces.Grid, shape, entry.DType)));

@@ -14,7 +14,7 @@ internal static class ShapingRules
         Row<Fill>(Filled), Row<Iota>(Counted), Row<Reshape>(static (e, node) => e.Reshape(e[node.Inputs[0]], node.Shape)),
         Row<Transpose>(static (e, node) => e.Transpose(e[node.Inputs[0]], node.Same<Transpose>().Order)),
         Row<Broadcast>(Stretched), Row<WriteOut>(Stretched), Row<Slice>(Sliced), Row<Part>(Parted), Row<Pad>(Padded), Row<Concat>(Joined),
-        Row<Constant>(static (e, node) => e.Fixed(node.Same<Constant>().Of())),
+        Row<Constant>(static (e, node) => Progressions.TryWrite(e, node) ?? e.Fixed(node.Same<Constant>().Of())),
     ];
 
     /// <summary>Some elements of an axis, one behind the other.</summary>

@@ -38,7 +38,7 @@ internal sealed class TraceSet
         var grid = new TraceGrid(names);
         Length[][] inputs =
         [
-            .. model.Entries.Select((entry, i) => (Length[])
+            .. model.Inputs.Select((entry, i) => (Length[])
                 [.. entry.Shape.Select((length, axis) => axes[i][axis] is { } name ? grid.Of(Array.IndexOf(names, name)) : grid.Fixed(length))]),
         ];
         return Align(grid, model, inputs, [.. grid.Traces.Select((_, trace) => Trace(model, inputs, trace))]);
@@ -46,7 +46,7 @@ internal sealed class TraceSet
 
     private static Graph Trace(Model model, Length[][] inputs, int trace)
     {
-        var types = model.Entries.Zip(inputs, (entry, shape) =>
+        var types = model.Inputs.Zip(inputs, (entry, shape) =>
             new TensorType([.. shape.Select(length => (int)length.Values[trace])], entry.DType));
         var graph = model.TracePrediction([.. types]);
         return graph.Updates.IsEmpty ? Definitions.Unfold(graph) : throw new NotSupportedException(
