@@ -1,0 +1,128 @@
+using Lamina.Graphs;
+using Lamina.NN;
+using Lamina.Ops;
+using Reshape = Lamina.NN.Reshape;
+
+namespace Lamina.Formats.Onnx.Import;
+
+/// <summary>Applies layers to placeholders, and keeps what shapes the trials give.</summary>
+internal sealed class LayerPlacer(IReadOnlyList<Trial> trials, ImportNames names)
+{
+    private readonly Dictionary<KerasTensor, Shape[]> _trials = [];
+    private readonly Dictionary<(KerasTensor, AxisView), KerasTensor> _materialized = [];
+
+    /// <summary>The trials.</summary>
+    public IReadOnlyList<Trial> Trials => trials;
+
+    /// <summary>The names of layers.</summary>
+    public ImportNames Names => names;
+
+    /// <summary>The size of a batch that the file says, where batches of other sizes are tried.</summary>
+    public int? FreedBatch { get; init; }
+
+    /// <summary>Whether the first axis of a placeholder is the batch.</summary>
+    public bool IsSampled(KerasTensor tensor) => tensor.Shape.Rank > 0
+        && _trials[tensor].Zip(trials).All(pair => pair.First[0] == pair.Second.Batch);
+
+    /// <summary>The shape of a placeholder in each trial.</summary>
+    public Shape[] TrialsOf(KerasTensor tensor) => _trials[tensor];
+
+    /// <summary>Notes the shapes of a placeholder in the trials.</summary>
+    public void Note(KerasTensor tensor, Shape[] shapes) => _trials[tensor] = shapes;
+
+    /// <summary>The value that a placeholder holds as it is.</summary>
+    public LayerValue ValueOf(KerasTensor tensor) => ValueOf(tensor, AxisView.Identity(tensor.Shape.Rank));
+
+    /// <summary>The value that a placeholder holds in some order of axes.</summary>
+    public LayerValue ValueOf(KerasTensor tensor, AxisView view) => new(tensor, view, [.. _trials[tensor].Select(view.Outer)]);
+
+    /// <summary>Applies a layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="inputs">What it is given.</param>
+    /// <param name="weights">Its weights, in its own order.</param>
+    public IReadOnlyList<KerasTensor> Place(Layer layer, IReadOnlyList<KerasTensor> inputs, params IReadOnlyList<Tensor> weights)
+    {
+        var outputs = layer.Apply(inputs);
+        if (weights.Count > 0)
+        {
+            layer.SetWeights(weights);
+        }
+
+        var shapes = outputs.All(output => output.Shape.Rank > 0 && output.Shape[0] == Shape.Unknown && output.Shape[1..].IsKnown)
+            && inputs.All(IsSampled)
+            ? [.. trials.Select(trial => outputs.Select(output => output.Shape.With(0, trial.Batch)).ToArray())]
+            : trials.Select((_, i) => Try(layer, inputs, i)).ToArray();
+        for (var i = 0; i < outputs.Count; i++)
+        {
+            _trials[outputs[i]] = [.. shapes.Select(tried => tried[i])];
+        }
+
+        return outputs;
+    }
+
+    /// <summary>Applies a layer of one input and one output.</summary>
+    public KerasTensor Place(Layer layer, KerasTensor input, params IReadOnlyList<Tensor> weights) => Place(layer, [input], weights)[0];
+
+    /// <summary>A placeholder that holds a value as it is; null where its first axis is not that of the placeholder.</summary>
+    public KerasTensor? TryMaterialize(LayerValue value)
+    {
+        if (value.View.IsIdentity)
+        {
+            return value.Tensor;
+        }
+
+        if (value.Rank == 0 || value.View[0] != 0)
+        {
+            return null;
+        }
+
+        if (_materialized.TryGetValue((value.Tensor, value.View), out var known))
+        {
+            return known;
+        }
+
+        int[] order = [.. value.View.Axes.Where(axis => axis >= 0)];
+        var tensor = value.Tensor;
+        if (!order.SequenceEqual(Enumerable.Range(0, order.Length)))
+        {
+            tensor = Place(new Permute(new PermuteConfig { Name = names.Unique("permute"), Dims = [.. order[1..]] }), tensor);
+        }
+
+        return value.View.Axes.Contains(-1)
+            ? Reshaped(tensor, value.Known) is { } reshaped ? _materialized[(value.Tensor, value.View)] = reshaped : null
+            : _materialized[(value.Tensor, value.View)] = tensor;
+    }
+
+    /// <summary>A placeholder whose samples have another shape; null where more than one axis of it is open.</summary>
+    /// <param name="tensor">The placeholder.</param>
+    /// <param name="shape">The new shape, with the batch.</param>
+    public KerasTensor? Reshaped(KerasTensor tensor, Shape shape)
+    {
+        // Of reshapes one behind the other, the last one says it all.
+        while (tensor.Call.Layer is Reshape or Flatten && tensor.Call.Inputs is [var before])
+        {
+            tensor = before;
+        }
+
+        var (from, to) = (KnownOf(tensor), shape[1..]);
+        if (from.Rank == shape.Rank && from[1..] == to && to.IsKnown)
+        {
+            return tensor;
+        }
+
+        return to.Count(length => length == Shape.Unknown) > 1 || to.Contains(0) ? null
+            : to.Rank == 1 && from.Rank > 2
+            ? Place(new Flatten(new FlattenConfig { Name = names.Unique("flatten") }), tensor)
+            : Place(new Reshape(new ReshapeConfig { Name = names.Unique("reshape"), TargetShape = to }), tensor);
+    }
+
+    private Shape KnownOf(KerasTensor tensor) => ValueOf(tensor).Known;
+
+    private Shape[] Try(Layer layer, IReadOnlyList<KerasTensor> inputs, int trial)
+    {
+        Tensor[] given = [.. inputs.Select((input, i) =>
+            new Parameter(new TensorType(_trials[input][trial], input.DType), $"x{i}", i).Of())];
+        using var scope = Tracer.Enter(layer.Name);
+        return [.. layer.CallAt(given, new CallContext(training: false) { IsProbe = true }, CallArguments.None).Select(y => y.Shape)];
+    }
+}
