@@ -5,8 +5,6 @@ namespace Lamina.NN;
 /// <summary>Models as files and as text, in the forms of Keras.</summary>
 public static partial class ModelFiles
 {
-    internal const string WeightsOnly = ".weights.npz";
-
     extension(Model model)
     {
         /// <summary>Saves the whole model: its layers, weights, and how it is compiled, with all that training needs to go
@@ -50,15 +48,6 @@ public static partial class ModelFiles
         /// <remarks><c>copy.SetWeights(model.GetWeights())</c> gives it the same weights.</remarks>
         /// <exception cref="NotSupportedException">A part of the model has no counterpart in Keras.</exception>
         public Model Clone() => KerasModel.Read(KerasObject.Write(model));
-    }
-
-    internal static void RequireEnding(string path, string method, string ending)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException($"{method} needs a path that ends in '{ending}'; it was given '{path}'.", nameof(path));
-        }
     }
 
     // A full disk is told without the path.

@@ -1,4 +1,3 @@
-using Lamina.Formats.Hdf5;
 using Lamina.Formats.Numpy;
 using Lamina.NN;
 

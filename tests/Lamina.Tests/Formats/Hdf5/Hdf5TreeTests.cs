@@ -32,15 +32,15 @@ public sealed class Hdf5TreeTests : IDisposable
     public void H5py_reads_what_Lamina_writes(string name)
     {
         Write(Hdf5Trees.Create(name));
-        Assert.Equal(Hdf5Trees.Printed(name), Python(List));
+        Assert.Equal(Hdf5Trees.Printed(name), Script(List));
     }
 
     [SkippableTheory, MemberData(nameof(Names))]
     public void H5dump_has_nothing_to_complain_about(string name)
     {
         Write(Hdf5Trees.Create(name));
-        Assert.Contains("GROUP \"/\"", OtherProgram.H5Dump(File), StringComparison.Ordinal);
-        Assert.Contains("SUPERBLOCK_VERSION 0", OtherProgram.H5Dump(File, "-B", "-p"), StringComparison.Ordinal);
+        Assert.Contains("GROUP \"/\"", H5Dump.Run(File), StringComparison.Ordinal);
+        Assert.Contains("SUPERBLOCK_VERSION 0", H5Dump.Run(File, "-B", "-p"), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -70,7 +70,7 @@ public sealed class Hdf5TreeTests : IDisposable
         }
 
         Write(tree);
-        Assert.Equal($"{count} True\n", Python($"""
+        Assert.Equal($"{count} True\n", Script($"""
             import h5py
             g = h5py.File('x.h5', 'r')['g']
             print(len(g), list(g) == sorted(map(str, range({count}))) and all(g[str(i)][()] == i for i in range({count})))
@@ -87,13 +87,13 @@ public sealed class Hdf5TreeTests : IDisposable
         tree.Group("g").SetAttribute("fits", new string('y', 4096 - 32));
         tree.Group("h").SetAttribute("almost", new string('z', 4096 - 32 - 8));
         Write(tree);
-        Assert.Equal("True True True True\n", Python("""
+        Assert.Equal("True True True True\n", Script("""
             import h5py
             f = h5py.File('x.h5', 'r')
             print(f.attrs['many'].tolist() == [chr(97 + i % 26) * (1 + i * 7 % 50) for i in range(900)],
                   f.attrs['long'] == 'x' * 1000000, f['g'].attrs['fits'] == 'y' * 4064, f['h'].attrs['almost'] == 'z' * 4056)
             """));
-        OtherProgram.H5Dump(File);
+        H5Dump.Run(File);
     }
 
     [SkippableFact]
@@ -107,12 +107,12 @@ public sealed class Hdf5TreeTests : IDisposable
 
         tree.SetAttribute("longest", Tensor.Full([Hdf5Tree.LargestAttribute], 1, DType.UInt8));
         Write(tree);
-        Assert.Equal("2001 True 64512\n", Python("""
+        Assert.Equal("2001 True 64512\n", Script("""
             import h5py
             a = h5py.File('x.h5', 'r').attrs
             print(len(a), all(a[f'a{i}'] == i for i in range(2000)), a['longest'].sum())
             """));
-        OtherProgram.H5Dump(File);
+        H5Dump.Run(File);
     }
 
     [SkippableFact]
@@ -123,7 +123,7 @@ public sealed class Hdf5TreeTests : IDisposable
         tree.Add(path, Tensor.From<int>([1], []));
         tree.Add(new string('n', 10_000), Tensor.From<int>([2], []));
         Write(tree);
-        Assert.Equal("1 2\n", Python("""
+        Assert.Equal("1 2\n", Script("""
             import h5py
             f = h5py.File('x.h5', 'r')
             print(f['/'.join(['d'] * 500)][()], f['n' * 10000][()])
@@ -141,7 +141,7 @@ public sealed class Hdf5TreeTests : IDisposable
 
         tree.Group("e").SetAttribute("name", "old");
         Write(tree);
-        Assert.Equal("600 True old new 1.0\n", Python("""
+        Assert.Equal("600 True old new 1.0\n", Script("""
             import h5py
             with h5py.File('x.h5', 'a') as f:
                 for i in range(300): f['g'][f'new{i}'] = i
@@ -154,7 +154,7 @@ public sealed class Hdf5TreeTests : IDisposable
             print(len(f['g']), all(f[f'g/{i}'][0] == i == f[f'g/new{i}'][()] for i in range(300)),
                   f['e'].attrs['name'], f['e'].attrs['more'], f['e/x/y'][()])
             """));
-        OtherProgram.H5Dump(File);
+        H5Dump.Run(File);
     }
 
     [SkippableFact]
@@ -165,7 +165,7 @@ public sealed class Hdf5TreeTests : IDisposable
         tree.Add("kernel", model.Weights[0]);
         model.Weights[0].Set(new float[] { 1, 2, 3, 4, 5, 6 });
         Write(tree);
-        Assert.Equal("/ {}\n/kernel float32 (2, 3) [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]] {}\n", Python(List));
+        Assert.Equal("/ {}\n/kernel float32 (2, 3) [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]] {}\n", Script(List));
     }
 
     [Fact]
@@ -228,5 +228,5 @@ public sealed class Hdf5TreeTests : IDisposable
         tree.Write(stream);
     }
 
-    private string Python(string script) => OtherProgram.Python(_folder.Path, script);
+    private string Script(string text) => Python.Run(_folder.Path, text);
 }

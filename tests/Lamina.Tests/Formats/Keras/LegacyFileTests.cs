@@ -33,7 +33,7 @@ public sealed class LegacyFileTests : IDisposable
         var model = ModelFilesTests.Trained("functional, nested", epochs: 1);
         model.Save(_folder["m.h5"]);
         var expected = model.Weights.ToDictionary(weight => weight.Path, weight => weight.ToArray().Sum(x => (double)x));
-        var printed = OtherProgram.Python(_folder.Path, AsKerasReads + """
+        var printed = Python.Run(_folder.Path, AsKerasReads + """
 
             print(json.loads(f.attrs['model_config'])['class_name'], json.loads(f.attrs['training_config'])['optimizer_config']['class_name'])
             for layer in names(w, 'layer_names'):
@@ -45,7 +45,7 @@ public sealed class LegacyFileTests : IDisposable
         Assert.Equal(expected.Keys.Order(), printed[1..^1].Select(line => line.Split(' ')[0]).Order());
         Assert.All(printed[1..^1], line => Assert.Equal(
             expected[line.Split(' ')[0]], double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), 1e-9));
-        OtherProgram.H5Dump(_folder["m.h5"]);
+        H5Dump.Run(_folder["m.h5"]);
     }
 
     [SkippableTheory]
@@ -57,13 +57,13 @@ public sealed class LegacyFileTests : IDisposable
     {
         var model = new Sequential([.. Enumerable.Range(0, count).Select(i => new Flatten(new FlattenConfig { Name = $"{i}".PadLeft(length, 'n') }))]);
         model.Save(_folder["m.h5"]);
-        Assert.Equal($"{attributes}\n{count} True\n", OtherProgram.Python(_folder.Path, AsKerasReads + $"""
+        Assert.Equal($"{attributes}\n{count} True\n", Python.Run(_folder.Path, AsKerasReads + $"""
 
             print(*sorted(a for a in w.attrs if a.startswith('layer_names')))
             found = names(w, 'layer_names')
             print(len(found), found == [str(i).rjust({length}, 'n') for i in range({count})])
             """));
-        OtherProgram.H5Dump(_folder["m.h5"]);
+        H5Dump.Run(_folder["m.h5"]);
     }
 
     [Theory]
