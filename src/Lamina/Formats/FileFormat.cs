@@ -14,6 +14,9 @@ internal sealed record FileFormat(string Name, Func<FileStart, bool> Matches)
     /// <summary>Loads weights of it into a model; null where it holds none.</summary>
     public Func<string, Model, WeightOptions, WeightReport>? Weights { get; init; }
 
+    /// <summary>Whether its arrays have names that another framework may have given.</summary>
+    public bool HasNames { get; init; }
+
     /// <summary>What to do with such a file, where it cannot be loaded.</summary>
     public string Hint { get; init; } = "";
 

@@ -24,10 +24,11 @@ internal static class FileFormats
         new("an .npz file", static start => start.IsZip && start.Entries.Count > 0 && start.Entries.All(IsArray))
         {
             Weights = FromNpz,
+            HasNames = true,
             Hint = IntoModel,
         },
         new("a .keras archive", static start => start.IsZip) { Model = KerasArchive.Read, Weights = KerasArchive.ReadWeights },
-        new("a safetensors file", IsSafeTensors) { Hint = IntoModel },
+        new("a safetensors file", IsSafeTensors) { Weights = NamedWeights.FromSafeTensors, HasNames = true, Hint = IntoModel },
         new("a SavedModel folder of TensorFlow", static start => start.HasFile("saved_model.pb")) { Hint = InKeras },
         new("a checkpoint folder of TensorFlow", static start => start.HasFile("checkpoint")) { Hint = InKeras },
         new("a folder", static start => start.IsFolder) { Hint = "give the path of a file." },
@@ -63,8 +64,13 @@ internal static class FileFormats
         return WeightLoader.Load(model, file.Root, path, options);
     }
 
-    private static WeightReport FromNpz(string path, Model model, WeightOptions options) =>
-        WeightLoader.Load(model, WeightContainer.Of(NpzFile.Read(path)), path, options);
+    private static WeightReport FromNpz(string path, Model model, WeightOptions options)
+    {
+        var arrays = NpzFile.Read(path);
+        return options.Names is null
+            ? WeightLoader.Load(model, WeightContainer.Of(arrays), path, options)
+            : NamedWeights.Load(model, [.. arrays.Select(pair => SourceArray.Of(pair.Key, pair.Value))], path, options);
+    }
 
     private static bool IsArray(string entry) => entry.EndsWith(".npy", StringComparison.Ordinal);
 

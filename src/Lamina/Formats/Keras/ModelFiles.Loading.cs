@@ -12,7 +12,7 @@ public static partial class ModelFiles
         /// training.</summary>
         /// <remarks>
         /// <para>The content says what the file is, not its name: <c>.weights.h5</c> of Keras 3, <c>.h5</c> of any Keras with
-        /// weights alone or a whole model, <c>.keras</c>, <c>.npz</c>.</para>
+        /// weights alone or a whole model, <c>.keras</c>, <c>.npz</c>, <c>.safetensors</c>.</para>
         /// <para>Arrays are found by the places or names that they have in the file, then by order, then by shape where only one
         /// fits. Print the report to see how.</para>
         /// </remarks>
@@ -21,12 +21,21 @@ public static partial class ModelFiles
         /// error.</param>
         /// <param name="byName">Whether, of an <c>.h5</c> file of the older form, only layers are loaded whose names the model has
         /// too; the state of training is left then.</param>
+        /// <param name="names">How names in an <c>.npz</c> or <c>.safetensors</c> file become paths of the model's variables:
+        /// <see cref="NameMap.PyTorch"/> for files of PyTorch; null where the file has such paths, or Keras's places.</param>
         /// <returns>Which variable was given which array.</returns>
         /// <exception cref="LaminaFormatException">The file is damaged, or its weights are not those of the model; all that
         /// differ are named.</exception>
+        /// <exception cref="ArgumentException">Names are mapped, and the file is of a kind that has none.</exception>
         /// <exception cref="FileNotFoundException">There is no such file.</exception>
-        public WeightReport LoadWeights(string path, bool skipMismatch = false, bool byName = false) =>
-            FileFormat.OfWeights(path).Weights!(path, model, new WeightOptions(skipMismatch, byName));
+        public WeightReport LoadWeights(string path, bool skipMismatch = false, bool byName = false, NameMap? names = null)
+        {
+            var format = FileFormat.OfWeights(path);
+            return names is null || format.HasNames
+                ? format.Weights!(path, model, new WeightOptions(skipMismatch, byName) { Names = names })
+                : throw new ArgumentException(
+                    $"LoadWeights maps names of .npz and .safetensors files; '{path}' is {format.Name}.", nameof(names));
+        }
 
         /// <summary>The model of a file that <c>Save</c> or any Keras wrote: same names, same weights, compiled as it
         /// was.</summary>

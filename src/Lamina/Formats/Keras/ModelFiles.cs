@@ -30,7 +30,8 @@ public static partial class ModelFiles
 
         /// <summary>Saves the weights alone and, for a compiled model, the state of its training.</summary>
         /// <remarks>A path that ends in <c>.weights.h5</c> gives Keras 3's file of weights; one that ends in <c>.npz</c>, NumPy's
-        /// arrays under the same names.</remarks>
+        /// arrays under the same names. One that ends in <c>.safetensors</c> gives the weights of layers alone, under the paths
+        /// of their variables, such as <c>sequential/dense/kernel</c>.</remarks>
         /// <param name="path">Where to.</param>
         /// <exception cref="ArgumentException">The path has another ending.</exception>
         /// <exception cref="IOException">The file cannot be written.</exception>

@@ -21,6 +21,7 @@ internal sealed record SavedForm(string Ending, Action<string, Model> Write)
     [
         new(".weights.h5", static (path, model) => AtomicFile.Write(path, WeightTree.Of(model).Write)),
         new(".weights.npz", static (path, model) => NpzFile.Write(path, WeightSet.Of(model))),
+        new(".safetensors", NamedWeights.WriteSafeTensors),
         new(".npz", static (path, model) => NpzFile.Write(path, WeightSet.Of(model))),
     ];
 

@@ -1,4 +1,4 @@
-using Lamina.Formats;
+using Lamina.Formats.Keras;
 using Lamina.Formats.PyTorch;
 
 namespace Lamina.NN;
@@ -66,7 +66,7 @@ public abstract class NameMap
     /// <param name="model">The model, built.</param>
     /// <param name="file">What messages call the file.</param>
     /// <exception cref="LaminaFormatException">The names do not fit.</exception>
-    internal abstract IReadOnlyList<NamedTensor> Apply(IReadOnlyList<NamedTensor> tensors, Model model, string file);
+    internal abstract IReadOnlyList<SourceArray> Apply(IReadOnlyList<SourceArray> tensors, Model model, string file);
 
     /// <summary>Refuses names that were given for nothing, which are misspelt most of the time.</summary>
     private protected static void RequireAll(IEnumerable<string> wanted, IEnumerable<string> there, string what, string file)
@@ -84,10 +84,10 @@ public abstract class NameMap
     {
         public IReadOnlyList<string> Names { get; init; } = [];
 
-        internal override IReadOnlyList<NamedTensor> Apply(IReadOnlyList<NamedTensor> tensors, Model model, string file)
+        internal override IReadOnlyList<SourceArray> Apply(IReadOnlyList<SourceArray> tensors, Model model, string file)
         {
             RequireAll(Names, tensors.Select(tensor => tensor.Name), "tensor", file);
-            var renamed = new OrderedDictionary<string, NamedTensor>(StringComparer.Ordinal);
+            var renamed = new OrderedDictionary<string, SourceArray>(StringComparer.Ordinal);
             var olds = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var tensor in tensors)
             {

@@ -19,8 +19,10 @@ internal sealed record TorchLayer(Layer Layer, IReadOnlyList<TorchWeight> Weight
 
     /// <summary>Names and shapes of the tensors that a module must have.</summary>
     public string Signature { get; } = TorchModule.SignatureOf(
-        Weights.SelectMany(weight => weight.Parameters.Select(name => (name, weight.Shape))));
+        Weights.SelectMany(weight => weight.Parameters.Select(name => (name, Axes(weight.Shape)))));
 
     /// <inheritdoc/>
     public override string ToString() => $"'{Path}' ({Layer.KerasName}), which takes {Signature}";
+
+    private static IReadOnlyList<long> Axes(Shape shape) => [.. shape.Select(axis => (long)axis)];
 }

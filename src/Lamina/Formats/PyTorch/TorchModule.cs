@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Lamina.Formats.Keras;
 
 namespace Lamina.Formats.PyTorch;
 
@@ -9,17 +10,17 @@ namespace Lamina.Formats.PyTorch;
 /// <param name="Part">Its place within the module: two for each layer, forward and backward.</param>
 internal sealed partial record TorchModule(string Name, int Part)
 {
-    private readonly SortedDictionary<string, NamedTensor> _parameters = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SourceArray> _parameters = new(StringComparer.Ordinal);
 
     /// <summary>The tensors by the names that they have in the module, such as <c>weight</c>.</summary>
-    public IReadOnlyDictionary<string, NamedTensor> Parameters => _parameters;
+    public IReadOnlyDictionary<string, SourceArray> Parameters => _parameters;
 
     /// <summary>Names and shapes of the tensors.</summary>
-    public string Signature => SignatureOf(_parameters.Select(pair => (pair.Key, pair.Value.Shape)));
+    public string Signature => SignatureOf(_parameters.Select(pair => (pair.Key, pair.Value.Axes)));
 
     /// <summary>The modules in the order in which the file first names them.</summary>
     /// <exception cref="LaminaFormatException">A module has a parameter twice.</exception>
-    public static IReadOnlyList<TorchModule> Of(IReadOnlyList<NamedTensor> tensors, string file)
+    public static IReadOnlyList<TorchModule> Of(IReadOnlyList<SourceArray> tensors, string file)
     {
         var modules = new OrderedDictionary<(string, int), TorchModule>();
         foreach (var tensor in tensors)
@@ -50,9 +51,9 @@ internal sealed partial record TorchModule(string Name, int Part)
     }
 
     /// <summary>Names and shapes in one text, by which modules and layers are compared.</summary>
-    public static string SignatureOf(IEnumerable<(string Name, Shape Shape)> parameters) =>
+    public static string SignatureOf(IEnumerable<(string Name, IReadOnlyList<long> Axes)> parameters) =>
         string.Join(' ', parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
-            .Select(parameter => $"{parameter.Name}{parameter.Shape}"));
+            .Select(parameter => $"{parameter.Name}[{string.Join(", ", parameter.Axes)}]"));
 
     /// <inheritdoc/>
     public override string ToString() => $"'{Name}', which has {Signature}";

@@ -9,7 +9,7 @@ internal sealed class TorchNameMap(Func<string, string?> layerOf) : NameMap
     /// <summary>Modules that must be in the file.</summary>
     public IReadOnlyList<string> Modules { get; init; } = [];
 
-    internal override IReadOnlyList<NamedTensor> Apply(IReadOnlyList<NamedTensor> tensors, Model model, string file)
+    internal override IReadOnlyList<SourceArray> Apply(IReadOnlyList<SourceArray> tensors, Model model, string file)
     {
         var modules = TorchModule.Of(tensors, file);
         RequireAll(Modules, modules.Select(module => module.Name), "module", file);
@@ -19,15 +19,16 @@ internal sealed class TorchNameMap(Func<string, string?> layerOf) : NameMap
         return [.. match.Of(modules, layers).SelectMany(pair => pair.Layer.Weights.Select(weight => Turned(weight, pair.Module)))];
     }
 
-    private static NamedTensor Turned(TorchWeight weight, TorchModule module)
+    private static SourceArray Turned(TorchWeight weight, TorchModule module)
     {
-        NamedTensor[] parts = [.. weight.Parameters.Select(parameter => module.Parameters[parameter])];
-        return new NamedTensor(
-            weight.Variable.Path, parts[0].TypeName, weight.Variable.Shape,
-            () => weight.Turn([.. parts.Select(part => part.Read())]).Evaluate());
+        SourceArray[] parts = [.. weight.Parameters.Select(parameter => module.Parameters[parameter])];
+        long[] axes = [.. weight.Variable.Shape.Select(axis => (long)axis)];
+        return new SourceArray(
+            string.Join(" + ", parts.Select(part => part.Path)), weight.Variable.Path, axes, parts[0].TypeName,
+            () => weight.Turn([.. parts.Select(part => part.Read())])).Made(axes, "from PyTorch", static x => x);
     }
 
     // As the reference implementation of safetensors leaves it: by type, then by name. The order of modules is lost.
-    private static bool IsSorted(IReadOnlyList<NamedTensor> tensors) => tensors.Zip(tensors.Skip(1)).All(pair =>
+    private static bool IsSorted(IReadOnlyList<SourceArray> tensors) => tensors.Zip(tensors.Skip(1)).All(pair =>
         pair.First.TypeName != pair.Second.TypeName || string.CompareOrdinal(pair.First.Name, pair.Second.Name) < 0);
 }

@@ -225,7 +225,7 @@ public sealed class KerasArchiveTests : IDisposable
             + "\n  hint: SaveWeights writes weights alone; Export writes .onnx. (Parameter 'path')",
             Assert.Throws<ArgumentException>(() => model.Save("a.weights.h5")).Message);
         Assert.Equal(
-            "SaveWeights needs a path that ends in '.weights.h5', '.weights.npz' or '.npz'; it was given 'a.h5'."
+            "SaveWeights needs a path that ends in '.weights.h5', '.weights.npz', '.safetensors' or '.npz'; it was given 'a.h5'."
             + "\n  hint: Save writes the whole model. (Parameter 'path')",
             Assert.Throws<ArgumentException>(() => model.SaveWeights("a.h5")).Message);
         Assert.Throws<ArgumentException>(() => model.LoadWeights("a.keras"));

@@ -95,7 +95,7 @@ public sealed class ModelCheckpointTests : IDisposable
     [Theory]
     [InlineData("m.onnx", false, "ModelCheckpoint needs a path that ends in '.keras', '.h5' or '.hdf5'; it was given 'm.onnx'.")]
     [InlineData("m.weights.h5", false, "ModelCheckpoint needs a path that ends in '.keras', '.h5' or '.hdf5'; it was given 'm.weights.h5'.")]
-    [InlineData("m.h5", true, "ModelCheckpoint needs a path that ends in '.weights.h5', '.weights.npz' or '.npz'; it was given 'm.h5'.")]
+    [InlineData("m.h5", true, "ModelCheckpoint needs a path that ends in '.weights.h5', '.weights.npz', '.safetensors' or '.npz'; it was given 'm.h5'.")]
     public void A_path_with_another_ending_is_refused(string path, bool saveWeightsOnly, string message) => Assert.StartsWith(
         message,
         Assert.Throws<ArgumentException>(() => new ModelCheckpoint(path, saveWeightsOnly: saveWeightsOnly)).Message,

@@ -12,6 +12,9 @@ public sealed record TorchCase(string Name, string Module, string Input, Func<Mo
     /// <summary>What is done to PyTorch's output before it is compared.</summary>
     public string Output { get; init; } = "y";
 
+    /// <summary>Whether the model reads maps as PyTorch lays them.</summary>
+    public bool IsChannelsFirst { get; init; }
+
     /// <summary>Which module goes to which layer, where that must be said.</summary>
     public IReadOnlyDictionary<string, string>? Layers { get; init; }
 

@@ -1,3 +1,5 @@
+using Lamina.NN;
+
 namespace Lamina.Formats.Keras;
 
 /// <summary>How weights are loaded into a model.</summary>
@@ -8,6 +10,9 @@ internal sealed record WeightOptions(bool SkipMismatch = false, bool ByName = fa
 {
     /// <summary>For a model that was made of the same file.</summary>
     public static WeightOptions NewModel { get; } = new(IsNewModel: true);
+
+    /// <summary>How names of arrays become paths of variables; null where they are such, or places.</summary>
+    public NameMap? Names { get; init; }
 
     /// <summary>What was worth knowing before the weights were read.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
