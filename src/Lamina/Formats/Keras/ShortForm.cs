@@ -46,13 +46,24 @@ internal static class ShortForm
         {
             foreach (var layer in layers)
             {
-                Shorten(layer!.AsObject());
+                ShortenLayer(layer!.AsObject());
             }
         }
 
         foreach (var part in Parts(node))
         {
             ShortenLayers(part);
+        }
+    }
+
+    // The module of a layer goes without saying; that of an operation does not.
+    private static void ShortenLayer(JsonObject layer)
+    {
+        var (module, name) = (KerasObject.TextOf(layer["module"]), KerasObject.TextOf(layer["class_name"]));
+        Shorten(layer);
+        if (module is not (null or KerasModule.Layers) && !KerasModel.IsModel(name ?? ""))
+        {
+            layer["module"] = module;
         }
     }
 

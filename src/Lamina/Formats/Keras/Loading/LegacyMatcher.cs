@@ -95,7 +95,10 @@ internal sealed class LegacyMatcher(Model model, LegacyDialect dialect, Assignme
         var left = arrays.ToList();
         foreach (var variable in layer.Weights)
         {
-            if ((left.Find(array => LegacyLayout.IsNamed(array, variable, layer)) ?? left.Find(array => array.Fits(variable))) is { } array)
+            var found = left.Find(other => LegacyLayout.IsNamed(other, variable, layer))
+                ?? left.Find(other => LegacyWeights.WordOf(other.Name) == variable.Name)
+                ?? left.Find(other => other.Fits(variable));
+            if (found is { } array)
             {
                 left.Remove(array);
                 assignment.Set(variable, array, by);
