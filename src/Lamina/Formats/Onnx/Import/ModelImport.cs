@@ -50,12 +50,13 @@ internal sealed class ModelImport
         var inputs = _inputs.Place(_placer, _values, _isOpen);
 
         // What stands in the file is known from the beginning, wherever its node stands.
-        foreach (var node in _graph.Nodes.Where(node => node.OpType == "Constant"))
+        foreach (var node in _graph.Nodes.Where(node => node.Input.All(name => name.Length == 0 || _values.IsGiven(name))))
         {
             _values.Compute(node, _placer.Trials.Count, ShapeIn);
+            _values.Done.Add(node);
         }
 
-        foreach (var node in _graph.Nodes.Where(node => node.OpType != "Constant"))
+        foreach (var node in _graph.Nodes)
         {
             // A layer may have done this node along with one before it.
             if (!_values.Done.Contains(node))
