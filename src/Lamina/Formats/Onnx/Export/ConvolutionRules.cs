@@ -27,6 +27,10 @@ internal static class ConvolutionRules
     // Batch, places, channels.
     private static Axes ToLast(int rank) => [0, .. Enumerable.Range(2, rank - 2), 1];
 
+    /// <summary>Whether a tensor is a map that has its channels behind the batch already.</summary>
+    internal static bool HasChannelsFirst(OnnxValue x) =>
+        x is { IsStretched: false, Order: { Count: > 2 } order } && order == ToLast(order.Count);
+
     /// <summary>A map with its channels behind the batch, as a value of the graph.</summary>
     internal static OnnxValue ChannelsFirst(OnnxEmitter e, OnnxValue x) => e.Plain(e.Transpose(x, ToFirst(x.Shape.Length)));
 

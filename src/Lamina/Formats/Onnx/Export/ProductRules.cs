@@ -8,7 +8,7 @@ internal static class ProductRules
 {
     public static readonly KeyValuePair<Type, OnnxRule>[] All = [Row<MatMul>(Product)];
 
-    public static readonly OnnxPattern[] Patterns = [Dense, ProductOfRows];
+    public static readonly OnnxPattern[] Patterns = [Dense, Pointwise, ProductOfRows];
 
     /// <summary>A product of all vectors along the last axis with one matrix, however it is written.</summary>
     /// <returns>Null where the node is none.</returns>
@@ -24,6 +24,26 @@ internal static class ProductRules
     private static OnnxValue? ProductOfRows(OnnxEmitter e, TracedNode node) => node.Op is Reshape && RowsTimesMatrix(node) is var (x, w)
         ? e.Add("MatMul", [e.Plain(e[x]), e.Plain(e[w])], node.Shape, node.DType)
         : null;
+
+    // A convolution whose window is one place is computed as a product; on a map that has its channels behind the batch
+    // already, it is written as what it was.
+    private static OnnxValue? Pointwise(OnnxEmitter e, TracedNode node)
+    {
+        var (product, bias) = node is { Op: Add, Inputs: [{ Op: Reshape } inner, { Rank: 1, IsFixed: true } vector] } && vector.Shape[0] == node.Shape[^1]
+            ? (inner, vector)
+            : (node, null);
+        if (product.Op is not Reshape || RowsTimesMatrix(product) is not var (x, w) || !w.IsFixed || !ConvolutionRules.HasChannelsFirst(e[x]))
+        {
+            return null;
+        }
+
+        var places = Enumerable.Repeat(1, node.Rank - 2).ToArray();
+        var kernel = e.Fixed(w.Formula.TransposeLast().Reshape([(int)w.Shape[1].First, (int)w.Shape[0].First, .. places]), e[w].Hint);
+        return ConvolutionRules.FromFirst(e, e.Add(
+            "Conv", [ConvolutionRules.ChannelsFirst(e, e[x]), kernel, .. bias is null ? Array.Empty<OnnxValue>() : [e.Plain(e[bias])]],
+            [node.Shape[0], node.Shape[^1], .. node.Shape[1..^1]], node.DType,
+            OnnxAttribute.Of("kernel_shape", [.. places.Select(place => (long)place)])));
+    }
 
     // A layer of units on vectors.
     private static OnnxValue? Dense(OnnxEmitter e, TracedNode node) =>
