@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Lamina.Formats.Keras;
 
 namespace Lamina.NN;
 
 /// <summary>Models as files and as text, in the forms of Keras.</summary>
+[SuppressMessage("Naming", "CA1708", Justification = "Blocks of extensions have no names that could differ.")]
 public static partial class ModelFiles
 {
     extension(Model model)
