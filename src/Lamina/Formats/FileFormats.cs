@@ -10,9 +10,11 @@ namespace Lamina.Formats;
 /// load and that another tool must turn into one first.</summary>
 internal static class FileFormats
 {
-    private const string InKeras = "load it in Python with what wrote it, save the model with model.save('model.keras'), and load that file.";
+    private const string InKeras =
+        "load it in Python with what wrote it, save the model with model.save('model.keras'), and load that file.";
 
-    private const string IntoModel = "build the model in code, or load it from its own file, and call model.LoadWeights(path).";
+    private const string IntoModel =
+        "build the model in code, or load it from its own file, and call model.LoadWeights(path).";
 
     /// <summary>The kinds.</summary>
     public static FileFormat[] All { get; } =
@@ -29,7 +31,6 @@ internal static class FileFormats
             Hint = IntoModel,
         },
         new("a .keras archive", static start => start.IsZip) { Model = KerasArchive.Read, Weights = KerasArchive.ReadWeights },
-        new("an ONNX model", IsOnnx) { Model = FromOnnx, Hint = "Model.Load gives the model with its weights." },
         new("a safetensors file", IsSafeTensors) { Weights = NamedWeights.FromSafeTensors, HasNames = true, Hint = IntoModel },
         new("a SavedModel folder of TensorFlow", static start => start.HasFile("saved_model.pb")) { Hint = InKeras },
         new("a checkpoint folder of TensorFlow", static start => start.HasFile("checkpoint")) { Hint = InKeras },
@@ -48,9 +49,10 @@ internal static class FileFormats
         {
             Hint = "the download gave a page instead of the file; open the address in a browser.",
         },
-        new("a model of TensorFlow.js", static start => IsJson(start) && (start.Contains("modelTopology") || start.Contains("weightsManifest")))
+        new("a model of TensorFlow.js", IsTensorFlowJs)
         {
-            Hint = "turn it into a Keras file with tensorflowjs_converter --input_format tfjs_layers_model --output_format keras.",
+            Hint = "turn it into a Keras file with"
+                + " tensorflowjs_converter --input_format tfjs_layers_model --output_format keras.",
         },
         new("the text of a model without its weights", static start => IsJson(start) && start.Contains("class_name"))
         {
@@ -58,7 +60,7 @@ internal static class FileFormats
         },
         new("gzip data", static start => start.StartsWith([0x1F, 0x8B])) { Hint = "unpack it first." },
         new("a frozen graph of TensorFlow", IsFrozenGraph) { Hint = InKeras },
-        new("an ONNX file", OnnxImporter.Matches)
+        new("an ONNX model", OnnxImporter.Matches)
         {
             Model = OnnxImporter.Load,
             Hint = "Model.Load gives the model with its weights.",
@@ -93,9 +95,8 @@ internal static class FileFormats
 
     private static bool IsJson(FileStart start) => start.Bytes.FirstOrDefault(value => value > 32) == (byte)'{';
 
-    // Field 1 is the version of the format, a small number; then comes another field of the model.
-    private static bool IsOnnx(FileStart start) =>
-        start.Bytes is [0x08, > 0 and < 32, 0x12 or 0x1A or 0x22 or 0x28 or 0x32 or 0x3A or 0x42, ..];
+    private static bool IsTensorFlowJs(FileStart start) =>
+        IsJson(start) && (start.Contains("modelTopology") || start.Contains("weightsManifest"));
 
     // A GraphDef is a list of nodes: field 1, each with a name in its own field 1.
     private static bool IsFrozenGraph(FileStart start) =>
