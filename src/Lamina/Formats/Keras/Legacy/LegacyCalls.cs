@@ -65,6 +65,14 @@ internal static class LegacyCalls
         }
     }
 
+    /// <summary>The names of the layers that calls or lists of outputs mention.</summary>
+    public static IEnumerable<string> Mentioned(JsonNode? node)
+    {
+        var triples = new List<JsonArray>();
+        Find(node, triples);
+        return triples.Select(triple => KerasObject.TextOf(triple[0])!);
+    }
+
     private static JsonObject Call(JsonNode call)
     {
         var keywords = new JsonObject();
@@ -145,6 +153,7 @@ internal static class LegacyCalls
         {
             case JsonArray triple when IsItem(triple):
                 triples.Add(triple);
+                Find(triple.ElementAtOrDefault(3), triples);
                 break;
             case JsonArray items:
                 foreach (var item in items)

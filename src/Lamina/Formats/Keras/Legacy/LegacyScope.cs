@@ -10,6 +10,8 @@ namespace Lamina.Formats.Keras.Legacy;
 /// <param name="Name">The object's name.</param>
 internal sealed record LegacyScope(KerasAge Age, ICollection<string> Notes, string ClassName = "", string? Name = null)
 {
+    private const string Remedy = "\n  hint: build the model in code, and give it the weights of the file by LoadWeights.";
+
     /// <summary>What every call of the layer says, which Keras had as an argument of the layer then.</summary>
     public JsonObject CallKeywords { get; } = [];
 
@@ -22,7 +24,8 @@ internal sealed record LegacyScope(KerasAge Age, ICollection<string> Notes, stri
     public void Note(string text) => Notes.Add($"{Where}: {text}");
 
     /// <summary>The error that Lamina cannot do what a configuration says.</summary>
-    public LaminaFormatException Refuse(string text) => new($"{Where}: {text}");
+    public LaminaFormatException Refuse(string text) =>
+        new($"{Where}: {text}{(text.Contains("hint:", StringComparison.Ordinal) ? "" : Remedy)}");
 
     /// <summary>The error that an argument has a value which Lamina cannot do.</summary>
     public LaminaFormatException Refuse(string argument, JsonNode? value, string reason) =>
@@ -32,5 +35,5 @@ internal sealed record LegacyScope(KerasAge Age, ICollection<string> Notes, stri
     public LaminaFormatException Unknown(string argument, JsonNode value, string now, IReadOnlyList<string> known) => new(
         $"layer '{Name ?? now}': {now} has no argument '{argument}'"
         + (Suggestion.Nearest(argument, known) is { } near ? $"; did you mean '{near}'?" : ".")
-        + $"\n  value: {PythonJson.Write(value)}\n  arguments: {string.Join(", ", known)}");
+        + $"\n  value: {PythonJson.Write(value)}\n  arguments: {string.Join(", ", known)}{Remedy}");
 }

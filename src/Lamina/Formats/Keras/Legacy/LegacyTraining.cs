@@ -127,7 +127,6 @@ internal static class LegacyTraining
 
         config["learning_rate"] = new JsonObject
         {
-            ["module"] = KerasModule.Schedules,
             ["class_name"] = "InverseTimeDecay",
             ["config"] = new JsonObject
             {

@@ -42,7 +42,8 @@ internal sealed class PlaceMatcher
     private void ByPlaceOrName()
     {
         var places = _sources.ToLookup(source => WeightContainer.Plain(source.Place));
-        var isSame = _targets.Count == _sources.Count && _targets.All(target => places[WeightContainer.Plain(target.Place)].Any());
+        var isSame = _targets.Count == _sources.Count
+            && _targets.All(target => places[WeightContainer.Plain(target.Place)].Any());
         if (!isSame && ByName())
         {
             return;
