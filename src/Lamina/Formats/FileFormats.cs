@@ -1,6 +1,7 @@
 using Lamina.Formats.Hdf5;
 using Lamina.Formats.Keras;
 using Lamina.Formats.Numpy;
+using Lamina.Formats.Onnx.Import;
 using Lamina.NN;
 
 namespace Lamina.Formats;
@@ -56,6 +57,11 @@ internal static class FileFormats
         },
         new("gzip data", static start => start.StartsWith([0x1F, 0x8B])) { Hint = "unpack it first." },
         new("a frozen graph of TensorFlow", IsFrozenGraph) { Hint = InKeras },
+        new("an ONNX model", OnnxImporter.Matches)
+        {
+            Model = OnnxImporter.Load,
+            Hint = "Model.Load gives the model with its weights.",
+        },
     ];
 
     private static WeightReport FromHdf5(string path, Model model, WeightOptions options)
@@ -64,8 +70,13 @@ internal static class FileFormats
         return WeightLoader.Load(model, file.Root, path, options);
     }
 
-    private static WeightReport FromNpz(string path, Model model, WeightOptions options) => NamedWeights.Load(
-        model, [.. NpzFile.Read(path).Select(pair => SourceArray.Of(pair.Key, pair.Value))], path, options);
+    private static WeightReport FromNpz(string path, Model model, WeightOptions options)
+    {
+        var arrays = NpzFile.Read(path);
+        return options.Names is null && arrays.Keys.Any(name => name.Contains("vars/", StringComparison.Ordinal))
+            ? WeightLoader.Load(model, WeightContainer.Of(arrays), path, options)
+            : NamedWeights.Load(model, [.. arrays.Select(pair => SourceArray.Of(pair.Key, pair.Value))], path, options);
+    }
 
     private static bool IsArray(string entry) => entry.EndsWith(".npy", StringComparison.Ordinal);
 
@@ -83,5 +94,5 @@ internal static class FileFormats
 
     // A GraphDef is a list of nodes: field 1, each with a name in its own field 1.
     private static bool IsFrozenGraph(FileStart start) =>
-        start.Path.EndsWith(".pb", StringComparison.OrdinalIgnoreCase) && start.Bytes is [0x0A, _, _, ..];
+        start.HasName(".pb") && start.Bytes is [0x0A, _, _, ..];
 }

@@ -79,7 +79,7 @@ internal sealed class Hdf5Tree
             throw new ArgumentException($"{_path}/: a dataset needs a name; none was given.", nameof(path));
         }
 
-        var group = Below(names[..^1]);
+        var group = Below(names.AsSpan(..^1));
         group.Check(names[^1]);
         if (!group._members.TryAdd(names[^1], array))
         {

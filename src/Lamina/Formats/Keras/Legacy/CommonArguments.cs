@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static Lamina.Formats.Keras.Legacy.LegacyArgument;
 
 namespace Lamina.Formats.Keras.Legacy;
@@ -11,6 +12,10 @@ internal static class CommonArguments
         Dropped("batch_input_shape"), Dropped("input_shape"), Dropped("input_dtype"), Dropped("dynamic"), Dropped("autocast"),
         Dropped("implementation"), Dropped("consume_less"), Dropped("_keras_history"), Dropped("node_indices"), Dropped("tensor_indices"),
     ];
+
+    /// <summary>What Keras once added to layers of one's own.</summary>
+    public static LegacyArgument[] OfOwnLayers { get; } =
+        [Dropped("batch_input_shape"), Dropped("dynamic"), new("dtype", Precision)];
 
     /// <summary>The weights of Keras 1.</summary>
     public static LegacyArgument[] Weights { get; } =
@@ -27,4 +32,14 @@ internal static class CommonArguments
             "dim_ordering", "data_format", ("th", "channels_first"), ("tf", "channels_last"), ("default", "channels_last"),
             ("channels_first", "channels_first"), ("channels_last", "channels_last")),
     ];
+
+    // Whole numbers and texts are what such a layer gives, not what it computes in.
+    private static void Precision(JsonObject config, LegacyScope scope)
+    {
+        if (Take(config, "dtype", out var value) && value is not null
+            && KerasObject.TextOf(LegacyParts.Policy(value, scope)) is ("float32" or "float64") and var policy)
+        {
+            config["dtype"] = policy;
+        }
+    }
 }

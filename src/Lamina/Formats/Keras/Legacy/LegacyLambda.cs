@@ -21,7 +21,7 @@ internal static class LegacyLambda
         }
         else if (function is JsonArray || KerasObject.TextOf(function?["class_name"]) == "__lambda__")
         {
-            config["function"] = new JsonObject { ["class_name"] = "__lambda__", ["config"] = new JsonObject() };
+            config["function"] = new JsonObject { ["class_name"] = "__lambda__", ["config"] = new JsonObject { ["layer"] = scope.Name } };
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lamina.NN;
 
 namespace Lamina.Formats.Keras.Legacy;
 
@@ -13,7 +14,8 @@ internal static class LegacyLayers
     public static JsonObject Translate(JsonObject node, LegacyScope outer)
     {
         var className = KerasObject.TextOf(node["class_name"]) ?? "?";
-        if (KerasModel.IsModel(className) || className is "Network" or "Container")
+        var isOwn = CustomObjects.Find(node) is not null;
+        if (!isOwn && (KerasModel.IsModel(className) || className is "Network" or "Container"))
         {
             return LegacyModels.Translate(node, outer);
         }
@@ -21,7 +23,7 @@ internal static class LegacyLayers
         var written = (JsonObject)node.DeepClone();
         var scope = outer.For(className, KerasObject.TextOf(node["config"]?["name"]) ?? KerasObject.TextOf(node["name"]));
         var config = written["config"] as JsonObject ?? [];
-        var row = IsOfKeras(node) ? LegacyRows.Find(className) : null;
+        var row = !isOwn && IsOfKeras(node) ? LegacyRows.Find(className) : null;
         if (row?.Gone is { } reason)
         {
             throw scope.Refuse($"Lamina cannot read this class: {reason}.\n  hint: a class of your own takes its place: CustomObjects.AddLayer.");
@@ -32,7 +34,7 @@ internal static class LegacyLayers
             return rewrite(written, scope);
         }
 
-        written["config"] = Config(config, className, row, scope, out var now);
+        written["config"] = Config(config, className, row, scope, isOwn, out var now);
         if (now != className)
         {
             written["class_name"] = now;
@@ -59,7 +61,7 @@ internal static class LegacyLayers
     public static bool IsOfKeras(JsonObject node) =>
         KerasObject.TextOf(node["module"]) is not { } module || Packages.Contains(module.Split('.')[0]);
 
-    private static JsonObject Config(JsonObject given, string className, LegacyClass? row, LegacyScope scope, out string now)
+    private static JsonObject Config(JsonObject given, string className, LegacyClass? row, LegacyScope scope, bool isOwn, out string now)
     {
         var config = new JsonObject();
         foreach (var (argument, value) in given)
@@ -68,8 +70,10 @@ internal static class LegacyLayers
         }
 
         now = row?.Choose?.Invoke(config, scope) ?? row?.Now ?? className;
-        var known = KerasObject.ArgumentsOf(now);
-        IEnumerable<LegacyArgument> arguments = known is null ? [] : [.. row?.Arguments ?? [], .. CommonArguments.OfAnyLayer];
+        var known = isOwn ? null : KerasObject.ArgumentsOf(now);
+        IEnumerable<LegacyArgument> arguments = known is null
+            ? scope.Age.IsOld ? CommonArguments.OfOwnLayers : []
+            : [.. row?.Arguments ?? [], .. CommonArguments.OfAnyLayer];
         foreach (var argument in arguments)
         {
             argument.Apply(config, scope);
