@@ -29,7 +29,6 @@ internal static class FileFormats
             Hint = IntoModel,
         },
         new("a .keras archive", static start => start.IsZip) { Model = KerasArchive.Read, Weights = KerasArchive.ReadWeights },
-        new("an ONNX model", IsOnnx) { Model = FromOnnx, Hint = "Model.Load gives the model with its weights." },
         new("a safetensors file", IsSafeTensors) { Weights = NamedWeights.FromSafeTensors, HasNames = true, Hint = IntoModel },
         new("a SavedModel folder of TensorFlow", static start => start.HasFile("saved_model.pb")) { Hint = InKeras },
         new("a checkpoint folder of TensorFlow", static start => start.HasFile("checkpoint")) { Hint = InKeras },
@@ -58,9 +57,9 @@ internal static class FileFormats
         },
         new("gzip data", static start => start.StartsWith([0x1F, 0x8B])) { Hint = "unpack it first." },
         new("a frozen graph of TensorFlow", IsFrozenGraph) { Hint = InKeras },
-        new("an ONNX model", static start => start is { Size: > 0 } && start.HasName(".onnx"))
+        new("an ONNX model", OnnxImporter.Matches)
         {
-            Model = FromOnnx,
+            Model = OnnxImporter.Load,
             Hint = "Model.Load gives the model with its weights.",
         },
     ];
@@ -79,9 +78,6 @@ internal static class FileFormats
             : NamedWeights.Load(model, [.. arrays.Select(pair => SourceArray.Of(pair.Key, pair.Value))], path, options);
     }
 
-    private static LoadedModel FromOnnx(string path, bool compile) => new(
-        OnnxImporter.Load(path), new WeightReport(path, [], [], ["the weights stand in the graph of an ONNX file, so none had to be found."]));
-
     private static bool IsArray(string entry) => entry.EndsWith(".npy", StringComparison.Ordinal);
 
     private static bool IsPickleOfTorch(string entry) =>
@@ -95,10 +91,6 @@ internal static class FileFormats
     private static bool IsPickle(FileStart start) => start.Bytes is [0x80, >= 2 and <= 5, ..];
 
     private static bool IsJson(FileStart start) => start.Bytes.FirstOrDefault(value => value > 32) == (byte)'{';
-
-    // Field 1 is the version of the format, a small number; then comes another field of the model.
-    private static bool IsOnnx(FileStart start) =>
-        start.Bytes is [0x08, > 0 and < 32, 0x12 or 0x1A or 0x22 or 0x28 or 0x32 or 0x3A or 0x42, ..];
 
     // A GraphDef is a list of nodes: field 1, each with a name in its own field 1.
     private static bool IsFrozenGraph(FileStart start) =>

@@ -100,7 +100,7 @@ internal static class KerasModel
             return read();
         }
         catch (Exception e) when (e is LaminaFormatException or ArgumentException or InvalidOperationException
-            or OverflowException or OutOfMemoryException)
+            or NotSupportedException or OverflowException or OutOfMemoryException)
         {
             throw new LaminaFormatException($"layer '{layer}': {e.Message}", e);
         }

@@ -69,7 +69,7 @@ public sealed class VocabularyFilesTests : IDisposable
 
         var error = Assert.Throws<LaminaFormatException>(() => Lamina.NN.ModelFiles.Load(path));
         Assert.StartsWith(
-            "layer 'integer_lookup': 'integer_lookup' (IntegerLookup) gives vectors of the length of its vocabulary, which cannot change once the layer was used; it was 3 and would be 4.",
+            $"{path} › assets/layers/integer_lookup/vocabulary.txt: layer 'integer_lookup': 'integer_lookup' (IntegerLookup) gives vectors of the length of its vocabulary, which cannot change once the layer was used; it was 3 and would be 4.",
             error.Message, StringComparison.Ordinal);
     }
 
