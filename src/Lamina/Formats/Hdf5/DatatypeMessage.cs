@@ -42,6 +42,7 @@ internal sealed record DatatypeMessage(ElementKind Kind, int Bytes, string Name)
             0 => Integer(cursor, bits, bytes),
             1 => Float(cursor, bits, bytes),
             3 => new(ElementKind.FixedText, bytes, "string") { Padding = PaddingOf(bits) },
+            6 => new(ElementKind.Other, bytes, IsComplex(cursor, bits & 0xFFFF) ? "complex" : "compound"),
             8 => Enumeration(cursor, version, bits & 0xFFFF, bytes, depth),
             9 when (bits & 0x0F) == 1 => new(ElementKind.VariableText, bytes, "string"),
             9 => new(ElementKind.Other, bytes, $"variable-length list of {Read(cursor, depth + 1).Name}"),
@@ -137,6 +138,9 @@ internal sealed record DatatypeMessage(ElementKind Kind, int Bytes, string Name)
         }
     }
 
+    // h5py keeps NumPy's complex numbers as a compound of r and i.
+    private static bool IsComplex(Hdf5Cursor cursor, int members) => members == 2 && cursor.TextUntilNul() == "r";
+
     private static DatatypeMessage ArrayOf(Hdf5Cursor cursor, int version, int bytes, int depth)
     {
         var axes = new long[cursor.Byte()];
@@ -155,7 +159,6 @@ internal sealed record DatatypeMessage(ElementKind Kind, int Bytes, string Name)
         2 => "time",
         4 => "bit field",
         5 => "opaque",
-        6 => "compound",
         7 => "reference",
         11 => "complex",
         _ => $"datatype class {type}",

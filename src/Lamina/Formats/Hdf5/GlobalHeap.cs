@@ -46,7 +46,7 @@ internal sealed class GlobalHeap(Hdf5Source source)
         start.Skip(3);
         var total = start.Length();
         var cursor = place.At(address, total, What);
-        cursor.Skip(Math.Min(cursor.Remaining, start.Position - address));
+        cursor.Skip(Math.Min(cursor.Remaining, Whole(start.Position - address)));
 
         // Collections that overlap would be read many times over.
         if ((_bytes += total) > source.Length)
@@ -55,12 +55,14 @@ internal sealed class GlobalHeap(Hdf5Source source)
         }
 
         var objects = new Dictionary<long, (long, long)>();
-        var prefix = 8 + source.Sizes.Length;
+        var padding = Whole(8 + source.Sizes.Length) - 8 - source.Sizes.Length;
+        var prefix = Whole(8 + source.Sizes.Length);
         while (cursor.Remaining >= prefix)
         {
             var index = cursor.UInt16();
             cursor.Skip(6);
             var bytes = cursor.Length();
+            cursor.Skip(padding);
             if (index == 0)
             {
                 break;
@@ -68,9 +70,12 @@ internal sealed class GlobalHeap(Hdf5Source source)
 
             objects[index] = (cursor.Position, bytes);
             cursor.Skip(bytes);
-            cursor.Skip(Math.Min(cursor.Remaining, -bytes & 7));
+            cursor.Skip(Math.Min(cursor.Remaining, Whole(bytes) - bytes));
         }
 
         return objects;
     }
+
+    // All that a collection has begins at a multiple of 8 bytes.
+    private static long Whole(long bytes) => bytes + (-bytes & 7);
 }

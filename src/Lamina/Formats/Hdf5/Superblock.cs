@@ -47,8 +47,6 @@ internal sealed record Superblock(int Version, long Root)
         cursor.Skip(4);
         SetSizes(cursor, start);
         cursor.Skip(version == 0 ? 9 : 13);
-        cursor.Address();
-        cursor.Address();
         CheckEnd(cursor, start);
         cursor.Address();
 
@@ -61,8 +59,6 @@ internal sealed record Superblock(int Version, long Root)
     {
         SetSizes(cursor, start);
         cursor.Skip(1);
-        cursor.Address();
-        cursor.Address();
         CheckEnd(cursor, start);
         var root = cursor.Address();
         Checksum.Verify(cursor, start, What);
@@ -85,12 +81,14 @@ internal sealed record Superblock(int Version, long Root)
     // The one sign that a download or copy was cut off, told before anything odd is found further on.
     private static void CheckEnd(Hdf5Cursor cursor, long start)
     {
-        var end = cursor.Address();
+        var stated = cursor.Address();
+        cursor.Address();
+        var bytes = cursor.Address() - stated;
         var source = cursor.Place.Source;
-        if (end > source.Length)
+        if (bytes > source.Length - start)
         {
             throw new LaminaFormatException(
-                $"{source.Name}: the file is {end - start} bytes long, says {What}; there are {source.Length - start}."
+                $"{source.Name}: from byte {start} on, the file has {bytes} bytes, says {What}; there are {source.Length - start}."
                 + "\n  hint: it was not copied or written to its end.");
         }
     }

@@ -40,7 +40,8 @@ internal static class SymbolTableNode
         cursor.Skip(1);
         for (var left = cursor.UInt16(); left > 0; left--)
         {
-            var name = heap.Text(cursor.Count(place.Source.Sizes.Address));
+            // The specification calls it an offset; the library has always written a length.
+            var name = heap.Text(cursor.Length());
             var target = cursor.Address();
             var cache = cursor.UInt32();
             cursor.Skip(4);
