@@ -102,6 +102,10 @@ public sealed partial class CustomObjects
             (registered is not null && row.Answers(registered)) || (name is not null && row.Answers(name)));
     }
 
+    /// <summary>The class of a name; null where none is registered by it.</summary>
+    internal static CustomRow? Find(string name) =>
+        Current.SelectMany(objects => objects._rows).FirstOrDefault(row => row.Answers(name));
+
     /// <summary>The row that writes an object of some type; null where none is registered.</summary>
     internal static CustomRow? RowOf(Type type) => Current.SelectMany(objects => objects._rows).FirstOrDefault(row => row.Type == type);
 
