@@ -64,7 +64,7 @@ public sealed class ImportErrorTests
         ("huge sample", () => new OnnxBuilder().Input("x", "batch", 1 << 20, 1 << 20).Output("y").Node("Relu", "x", "y"),
             "m.onnx: a sample of the input 'x' has the shape [batch, 1048576, 1048576]; Lamina takes at most 134217728 elements."),
         ("bomb", () => Begun().Wholes("s", 30000, 30000).Node("ConstantOfShape", "s", "c").Node("Add", "x c", "y"),
-            "m.onnx: node 'ConstantOfShape_0' (ConstantOfShape): it makes [30000, 30000] of values that stand in the file, which has 132 bytes;"
+            "m.onnx: node 'ConstantOfShape_0' (ConstantOfShape): it makes [30000, 30000] of values that stand in the file, which has 147 bytes;"
             + " Lamina does not make much more of a file than it holds."),
         ("no batch", () => Begun().Input("z", 4, 3).Node("Add", "x z", "y"),
             """

@@ -87,7 +87,8 @@ public sealed class VersionTests
             () => At(9).Given("s", new[] { 1f, 1f, 2f, 3f }).Node("Upsample", "x s", "y"),
             () => At(10).Given("s", new[] { 1f, 1f, 2f, 3f }).Node("Resize", "x s", "y"),
             () => At(11).Given("s", new[] { 1f, 1f, 2f, 3f }).Node("Resize", "x - s", "y", Asymmetric, Floor),
-            () => At(13).Wholes("s", 2, 2, 8, 18).Node("Resize", "x - - s", "y", Asymmetric, Floor),
+            () => At(13).Wholes("zero", 0).Wholes("two", 2).Wholes("p", 8, 18).Node("Shape", "x", "a").Node("Slice", "a zero two", "b")
+                .Node("Concat", "b p", "s", Of("axis", 0L)).Node("Resize", "x - - s", "y", Asymmetric, Floor),
             () => At(18).Wholes("s", 8, 18).Node("Resize", "x - - s", "y", Asymmetric, Floor, Of("axes", [2L, 3L])),
         ]),
         ("Upsample linearly",
