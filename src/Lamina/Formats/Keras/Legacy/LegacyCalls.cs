@@ -43,7 +43,8 @@ internal static class LegacyCalls
     {
         var models = (config["layers"] as JsonArray ?? []).OfType<JsonObject>()
             .Where(layer => KerasModel.IsModel(KerasObject.TextOf(layer["class_name"]) ?? ""))
-            .ToDictionary(layer => KerasObject.TextOf(layer["name"]) ?? "", layer => KerasObject.TextOf(layer["class_name"]));
+            .GroupBy(layer => KerasObject.TextOf(layer["name"]) ?? "")
+            .ToDictionary(layers => layers.Key, layers => KerasObject.TextOf(layers.First()["class_name"]));
         var triples = new List<JsonArray>();
         foreach (var layer in (config["layers"] as JsonArray ?? []).OfType<JsonObject>())
         {
@@ -121,7 +122,7 @@ internal static class LegacyCalls
     };
 
     private static bool IsItem(JsonArray node) =>
-        node.Count is 3 or 4 && KerasObject.TextOf(node[0]) is not null && LegacyArgument.IsNumber(node[1], out _);
+        node.Count is 3 or 4 && KerasObject.TextOf(node[0]) is not null && node[1] is JsonValue call && call.TryGetValue(out int _);
 
     private static JsonObject Tensor(JsonArray parts) => new()
     {

@@ -21,7 +21,7 @@ internal static class LegacyLayers
         }
 
         var written = (JsonObject)node.DeepClone();
-        var scope = outer.For(className, KerasObject.TextOf(node["config"]?["name"]) ?? KerasObject.TextOf(node["name"]));
+        var scope = outer.For(className, KerasObject.TextOf((node["config"] as JsonObject)?["name"]) ?? KerasObject.TextOf(node["name"]));
         var config = written["config"] as JsonObject ?? [];
         if (!isOwn && OperationOf(node, className, scope) is { } module)
         {

@@ -10,6 +10,9 @@ namespace Lamina.Formats.Keras.Legacy;
 /// <param name="Name">The object's name.</param>
 internal sealed record LegacyScope(KerasAge Age, ICollection<string> Notes, string ClassName = "", string? Name = null)
 {
+    /// <summary>Whether Theano computed, whose own order of axes has channels first.</summary>
+    public bool IsTheano { get; init; }
+
     private const string Remedy = "\n  hint: build the model in code, and give it the weights of the file by LoadWeights.";
 
     /// <summary>What every call of the layer says, which Keras had as an argument of the layer then.</summary>
@@ -18,7 +21,7 @@ internal sealed record LegacyScope(KerasAge Age, ICollection<string> Notes, stri
     private string Where => Name is null ? ClassName : $"layer '{Name}' ({ClassName})";
 
     /// <summary>The scope of an object within this one.</summary>
-    public LegacyScope For(string className, string? name) => new(Age, Notes, className, name);
+    public LegacyScope For(string className, string? name) => new(Age, Notes, className, name) { IsTheano = IsTheano };
 
     /// <summary>Says something that whoever loads the model should know.</summary>
     public void Note(string text) => Notes.Add($"{Where}: {text}");
