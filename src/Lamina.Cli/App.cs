@@ -57,6 +57,10 @@ internal sealed class App(Streams streams, CancellationToken cancellation)
         {
             new TrainVerb(streams, cancellation).ToCommand(),
             new EvaluateVerb(streams, cancellation).ToCommand(),
+            new PredictVerb(streams).ToCommand(),
+            new SummaryVerb(streams).ToCommand(),
+            new ConvertVerb(streams).ToCommand(),
+            new InspectVerb(streams).ToCommand(),
             help,
             new VersionOption(),
         };

@@ -12,6 +12,9 @@ internal static class JsonParts
     // JSON has no NaN and no infinity. Numbers were computed in float32: more digits would be noise.
     public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create((float)value) : null;
 
+    /// <summary>Axes; null for one that is not known.</summary>
+    public static JsonArray Of(Shape shape) => Array(shape.Select(axis => axis == Shape.Unknown ? null : (JsonNode?)axis));
+
     public static JsonObject Of(Logs logs) => new(logs.Select(pair => KeyValuePair.Create(pair.Key, Number(pair.Value))));
 
     public static JsonObject Of(History history) => new(history.Names.Select(

@@ -63,6 +63,10 @@ internal static class Words
     public static Option<string?> Text(string name, string helpName, string description) =>
         new(name) { HelpName = helpName, Description = description };
 
+    /// <summary>Texts, of an option that may be given several times.</summary>
+    public static Option<string[]> Texts(string name, string helpName, string description) =>
+        new(name) { HelpName = helpName, Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+
     private delegate string? Reader<T>(string text, out T value);
 
     private static Option<T> Make<T>(string name, string helpName, string description, Reader<T> read) => new(name)

@@ -13,7 +13,7 @@ public sealed class UsageTests
             error: unknown verb 'trian'; did you mean 'train'?
               lamina trian digits
                      ^^^^^
-              known: evaluate, train
+              known: convert, evaluate, inspect, predict, summary, train
 
             """),
         new("train", """
@@ -121,6 +121,10 @@ public sealed class UsageTests
     [InlineData("help.txt", "--help")]
     [InlineData("train-help.txt", "train", "--help")]
     [InlineData("evaluate-help.txt", "evaluate", "--help")]
+    [InlineData("predict-help.txt", "predict", "--help")]
+    [InlineData("summary-help.txt", "summary", "--help")]
+    [InlineData("convert-help.txt", "convert", "--help")]
+    [InlineData("inspect-help.txt", "inspect", "--help")]
     public void Help_is_the_committed_text(string file, params string[] args)
     {
         var run = CommandRun.Of(args);

@@ -7,8 +7,10 @@ namespace Lamina.Golden.Tests;
 
 public sealed class ModelTests
 {
-    public static TheoryData<string> Files =>
-        [.. GoldenFolder.Find("*.json").Where(file => file.StartsWith("models/", StringComparison.Ordinal))];
+    public static TheoryData<string> Files => [.. FileNames];
+
+    internal static IEnumerable<string> FileNames =>
+        GoldenFolder.Find("*.json").Where(file => file.StartsWith("models/", StringComparison.Ordinal));
 
     [Theory, MemberData(nameof(Files))]
     public void A_model_of_Keras_is_built_and_written_again(string file)

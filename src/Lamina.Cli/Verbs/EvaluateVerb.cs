@@ -1,53 +1,93 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Lamina.Cli.Data;
 using Lamina.Cli.Training;
 using Lamina.NN;
 
 namespace Lamina.Cli.Verbs;
 
-/// <summary><c>lamina evaluate MODEL DATA</c>: measures a saved classifier on a data set's test part.</summary>
+/// <summary><c>lamina evaluate MODEL DATA</c>: measures a saved model on a data set's test part, or on a file.</summary>
 internal sealed class EvaluateVerb(Streams streams, CancellationToken cancellation)
 {
-    private readonly Argument<string?> _model = new("MODEL") { Description = "A saved model", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Argument<string?> _data = new("DATA")
-    {
-        Description = "What to measure it on: " + string.Join(", ", DataSource.Names),
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private readonly Argument<string?> _model = Arguments.Optional("MODEL", "A saved model: .keras, .h5 or .onnx");
+    private readonly Argument<string?> _data = Arguments.Optional(
+        "DATA", $"What to measure it on: {string.Join(", ", DataSource.Names)}, a .csv file with --target, or an .npz file with arrays x and y");
+
+    private readonly Option<string?> _target = Words.Text(
+        "--target", "COLUMN", "The column of a CSV file that is to be predicted; several with commas between them");
 
     private readonly Option<bool> _json = Words.Json();
 
     /// <summary>What the command line said.</summary>
     /// <param name="Model">The model's file.</param>
-    /// <param name="Source">The data.</param>
+    /// <param name="Data">The name of a data set, or a file.</param>
+    /// <param name="Target">The column of a file that is to be predicted.</param>
     /// <param name="Json">Whether a program reads the result.</param>
-    internal sealed record Settings(string Model, DataSource Source, bool Json);
+    internal sealed record Settings(string Model, string Data, string? Target, bool Json);
 
     public Command ToCommand()
     {
-        var command = new Command("evaluate", "Measures a saved model on the test part of a data set.") { _model, _data, _json };
+        var command = new Command("evaluate", "Measures a saved model on the test part of a data set, or on a file.") { _model, _data, _target, _json };
         command.SetAction(parsed => Run(Read(parsed)));
         return command;
     }
 
     private Settings Read(ParseResult parsed)
     {
-        string?[] words = [parsed.GetValue(_model), parsed.GetValue(_data)];
-        if (Array.Find(words, word => word is ['-', ..]) is { } option)
+        if (Arguments.Read(parsed, _model, _data) is not [{ } model, { } data])
         {
-            throw App.Unknown(option, parsed.CommandResult.Command);
+            throw new UsageException("evaluate needs a model and a data set, such as: lamina evaluate digits.keras digits", "evaluate");
         }
 
-        return words is [{ } model, { } data]
-            ? new Settings(model, DataSource.Get(data), parsed.GetValue(_json))
-            : throw new UsageException("evaluate needs a model and a data set, such as: lamina evaluate digits.keras digits", "evaluate");
+        if (!TestData.IsFile(data))
+        {
+            DataSource.Get(data);
+        }
+
+        var target = parsed.GetValue(_target);
+        return target is null || TestData.IsFile(data)
+            ? new Settings(model, data, target, parsed.GetValue(_json))
+            : throw new UsageException($"--target names a column of a CSV file; '{data}' is none.", target);
     }
 
-    private int Run(Settings settings)
+    private int Run(Settings settings) => TestData.IsFile(settings.Data) ? RunFile(settings) : RunDataSet(settings);
+
+    private int RunFile(Settings settings)
     {
         var people = settings.Json ? streams.Error : streams.Output;
-        var source = settings.Source;
+        var model = ModelFile.Load(settings.Model);
+        if (model.Optimizer is null)
+        {
+            throw new UsageException(
+                $"'{settings.Model}' is not compiled: it does not say by which loss and metrics it is measured."
+                + (model.WhyNotCompiled is { } why ? $"\n  {why}" : "")
+                + "\n  hint: lamina predict gives what it predicts.",
+                settings.Model);
+        }
+
+        var data = TestData.Read(settings.Data, model, settings.Target);
+        var logs = model.Evaluate([.. data.X], [.. data.Y], batchSize: 256);
+        people.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{settings.Data}: {data.X[0].Shape[0]:N0} samples"));
+        people.WriteLine(logs.ToString());
+        if (settings.Json)
+        {
+            streams.Output.WriteLine(new JsonObject
+            {
+                ["model"] = settings.Model,
+                ["data"] = settings.Data,
+                ["samples"] = data.X[0].Shape[0],
+                ["test"] = JsonParts.Of(logs),
+            }.ToJsonString());
+        }
+
+        return 0;
+    }
+
+    private int RunDataSet(Settings settings)
+    {
+        var people = settings.Json ? streams.Error : streams.Output;
+        var source = DataSource.Get(settings.Data);
         var model = ModelFile.Load(settings.Model);
         var (_, test) = source.Load(new DownloadLine(people), cancellation);
         if (model.Inputs.Count != 1 || model.Inputs[0].Shape[1..] != test.X.Shape[1..]

@@ -1,6 +1,7 @@
 using Lamina.Formats.Hdf5;
 using Lamina.Formats.Keras;
 using Lamina.Formats.Numpy;
+using Lamina.Formats.Onnx.Import;
 using Lamina.NN;
 
 namespace Lamina.Formats;
@@ -9,9 +10,11 @@ namespace Lamina.Formats;
 /// load and that another tool must turn into one first.</summary>
 internal static class FileFormats
 {
-    private const string InKeras = "load it in Python with what wrote it, save the model with model.save('model.keras'), and load that file.";
+    private const string InKeras =
+        "load it in Python with what wrote it, save the model with model.save('model.keras'), and load that file.";
 
-    private const string IntoModel = "build the model in code, or load it from its own file, and call model.LoadWeights(path).";
+    private const string IntoModel =
+        "build the model in code, or load it from its own file, and call model.LoadWeights(path).";
 
     /// <summary>The kinds.</summary>
     public static FileFormat[] All { get; } =
@@ -46,9 +49,10 @@ internal static class FileFormats
         {
             Hint = "the download gave a page instead of the file; open the address in a browser.",
         },
-        new("a model of TensorFlow.js", static start => IsJson(start) && (start.Contains("modelTopology") || start.Contains("weightsManifest")))
+        new("a model of TensorFlow.js", IsTensorFlowJs)
         {
-            Hint = "turn it into a Keras file with tensorflowjs_converter --input_format tfjs_layers_model --output_format keras.",
+            Hint = "turn it into a Keras file with"
+                + " tensorflowjs_converter --input_format tfjs_layers_model --output_format keras.",
         },
         new("the text of a model without its weights", static start => IsJson(start) && start.Contains("class_name"))
         {
@@ -56,6 +60,11 @@ internal static class FileFormats
         },
         new("gzip data", static start => start.StartsWith([0x1F, 0x8B])) { Hint = "unpack it first." },
         new("a frozen graph of TensorFlow", IsFrozenGraph) { Hint = InKeras },
+        new("an ONNX model", OnnxImporter.Matches)
+        {
+            Model = OnnxImporter.Load,
+            Hint = "Model.Load gives the model with its weights.",
+        },
     ];
 
     private static WeightReport FromHdf5(string path, Model model, WeightOptions options)
@@ -67,7 +76,7 @@ internal static class FileFormats
     private static WeightReport FromNpz(string path, Model model, WeightOptions options)
     {
         var arrays = NpzFile.Read(path);
-        return options.Names is null
+        return options.Names is null && arrays.Keys.Any(name => name.Contains("vars/", StringComparison.Ordinal))
             ? WeightLoader.Load(model, WeightContainer.Of(arrays), path, options)
             : NamedWeights.Load(model, [.. arrays.Select(pair => SourceArray.Of(pair.Key, pair.Value))], path, options);
     }
@@ -86,7 +95,10 @@ internal static class FileFormats
 
     private static bool IsJson(FileStart start) => start.Bytes.FirstOrDefault(value => value > 32) == (byte)'{';
 
+    private static bool IsTensorFlowJs(FileStart start) =>
+        IsJson(start) && (start.Contains("modelTopology") || start.Contains("weightsManifest"));
+
     // A GraphDef is a list of nodes: field 1, each with a name in its own field 1.
     private static bool IsFrozenGraph(FileStart start) =>
-        start.Path.EndsWith(".pb", StringComparison.OrdinalIgnoreCase) && start.Bytes is [0x0A, _, _, ..];
+        start.HasName(".pb") && start.Bytes is [0x0A, _, _, ..];
 }

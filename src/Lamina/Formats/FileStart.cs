@@ -67,6 +67,9 @@ internal sealed class FileStart
     /// <summary>Whether the first bytes hold a text.</summary>
     public bool Contains(string text) => Bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 
+    /// <summary>Whether the path ends so; only where content leaves a doubt.</summary>
+    public bool HasName(string ending) => Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether the folder holds a file of a name.</summary>
     public bool HasFile(string name) => IsFolder && File.Exists(System.IO.Path.Combine(Path, name));
 

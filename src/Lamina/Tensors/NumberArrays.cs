@@ -15,6 +15,10 @@ internal static class NumberArrays
         _ => typeof(byte),
     };
 
+    /// <summary>The array itself where it has the type already, else converted. Shared: do not change it.</summary>
+    /// <exception cref="OverflowException">An integer does not fit the target type.</exception>
+    public static Array As(Array values, Type type) => values.GetType().GetElementType() == type ? values : Convert(values, type);
+
     /// <summary>Converts as a cast does: floats are truncated to integers, numbers become bool by <c>x ≠ 0</c>.</summary>
     /// <exception cref="OverflowException">An integer does not fit the target type.</exception>
     public static Array Convert(Array from, Type to) => from switch

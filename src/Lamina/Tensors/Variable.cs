@@ -122,7 +122,7 @@ public sealed class Variable
 
     private void CopyTo(AlignedMemory memory, Array values)
     {
-        var own = NumberArrays.Convert(values, NumberArrays.ElementType(DType));
+        var own = NumberArrays.As(values, NumberArrays.ElementType(DType));
         switch (own)
         {
             case float[] x:

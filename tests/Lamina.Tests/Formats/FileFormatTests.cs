@@ -77,6 +77,21 @@ public sealed class FileFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_model_of_ONNX_is_told_by_its_content()
+    {
+        var model = new Sequential([new Input(2), new Dense(3, "relu"), new Dense(1)]);
+        model.Export(_folder["a.onnx"]);
+        File.Move(_folder["a.onnx"], _folder["a.keras"]);
+        var x = Tensor.From<float>([1, -2, 0.5f, 3], [2, 2]);
+        Assert.All(
+            model.Predict(x).ToArray().Zip(Model.Load(_folder["a.keras"]).Predict(x).ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        Assert.Equal(
+            $"{_folder["a.keras"]}: this is an ONNX model, whose weights are not read without their model; LoadWeights cannot read it."
+            + "\n  hint: Model.Load gives the model with its weights.",
+            Assert.Throws<LaminaFormatException>(() => model.LoadWeights(_folder["a.keras"])).Message);
+    }
+
+    [Fact]
     public void Weights_alone_are_told_apart_from_a_model()
     {
         var model = new Sequential([new Input(2), new Dense(1)]);

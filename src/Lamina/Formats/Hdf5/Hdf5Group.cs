@@ -11,7 +11,20 @@ internal abstract class Hdf5Group(string path) : Hdf5Object(path)
     /// read.</exception>
     public abstract Hdf5Object? Find(string path);
 
+    /// <summary>All groups and datasets below, by their path without a slash in front; groups that stand in a circle are
+    /// entered once.</summary>
+    public abstract IEnumerable<(string Path, Hdf5Object Object)> Objects();
+
     /// <summary>All datasets below, by their path without a slash in front; groups that stand in a circle are entered
     /// once.</summary>
-    public abstract IEnumerable<(string Path, Hdf5Dataset Dataset)> Datasets();
+    public IEnumerable<(string Path, Hdf5Dataset Dataset)> Datasets()
+    {
+        foreach (var (path, found) in Objects())
+        {
+            if (found is Hdf5Dataset dataset)
+            {
+                yield return (path, dataset);
+            }
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class StoredGroup(Hdf5Place place, ObjectHeader header, StoredGr
         return Find(path, ref softLinks);
     }
 
-    public override IEnumerable<(string Path, Hdf5Dataset Dataset)> Datasets()
+    public override IEnumerable<(string Path, Hdf5Object Object)> Objects()
     {
         // Groups yet to be listed lie on a stack of the heap: a file may nest them deeper than calls can.
         var entered = new HashSet<long> { header.Address };
@@ -43,6 +43,7 @@ internal sealed class StoredGroup(Hdf5Place place, ObjectHeader header, StoredGr
                     yield return (at.Prefix + name, dataset);
                     break;
                 case StoredGroup group when entered.Add(link.Address):
+                    yield return (at.Prefix + name, group);
                     Enter(open, $"{at.Prefix}{name}/", group);
                     break;
             }

@@ -22,6 +22,9 @@ internal enum BuildForm
 
     /// <summary>As an empty object.</summary>
     Empty,
+
+    /// <summary>As the shape of its input, or a list of shapes where it has several.</summary>
+    Any,
 }
 
 /// <summary>The shapes for which a layer was built, as Keras writes them.</summary>
@@ -32,7 +35,8 @@ internal static class BuildConfig
     {
         return row.BuildForm switch
         {
-            BuildForm.Shape => new JsonObject { ["input_shape"] = ShapeNode.Of(shapes[0]) },
+            BuildForm.Any when shapes.Count > 1 => new JsonObject { ["input_shape"] = new JsonArray([.. shapes.Select(ShapeNode.Of)]) },
+            BuildForm.Shape or BuildForm.Any => new JsonObject { ["input_shape"] = ShapeNode.Of(shapes[0]) },
             BuildForm.Sequence when shapes.Count == 1 => new JsonObject { ["input_shape"] = ShapeNode.Of(shapes[0]) },
             BuildForm.Sequence => new JsonObject
             {

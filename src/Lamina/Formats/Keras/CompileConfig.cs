@@ -11,6 +11,7 @@ internal static class CompileConfig
     /// <summary>The configuration; empty for a model that is not compiled.</summary>
     public static JsonObject Write(Model model, bool withOptimizer)
     {
+        using var scope = CustomObjects.Enter(model.CustomObjects);
         var config = new JsonObject();
         if (model.Trainer is not { } trainer)
         {
@@ -104,8 +105,8 @@ internal static class CompileConfig
     {
         try
         {
-            return KerasObject.TextOf(node) is { } name
-                ? byName(name)
+            return KerasObject.FunctionOf(node) is { } name
+                ? CustomObjects.Function<T>(name) ?? byName(name)
                 : KerasObject.Read(node, module) as T
                     ?? throw new LaminaFormatException($"{PythonJson.Write(node)} does not belong to {module}.");
         }

@@ -21,7 +21,7 @@ internal static partial class KerasArchive
 
     /// <summary>The model of a file.</summary>
     /// <exception cref="LaminaFormatException">The file is damaged, or holds no model.</exception>
-    public static LoadedModel Read(string path, bool compile) => Open(path, zip =>
+    public static LoadedModel Read(string path, bool compile) => Open(path, (zip, file) =>
     {
         var config = Json(zip, Config, path)
             ?? throw new LaminaFormatException($"{path}: a .keras file has an entry '{Config}'; this zip file has none.");
@@ -33,21 +33,21 @@ internal static partial class KerasArchive
             ModelJson.TryCompile(model, notes, () => LegacyConfig.TranslateTraining(training, version, notes));
         }
 
-        return new LoadedModel(model, ReadWeights(zip, path, model, WeightOptions.NewModel with { Notes = notes }));
+        return new LoadedModel(model, ReadWeights(zip, file, path, model, WeightOptions.NewModel with { Notes = notes }));
     });
 
     /// <summary>Loads the weights of a file into a model that is there.</summary>
     /// <exception cref="LaminaFormatException">The file is damaged, or its weights are not those of the model.</exception>
     public static WeightReport ReadWeights(string path, Model model, WeightOptions options) =>
-        Open(path, zip => ReadWeights(zip, path, model, options));
+        Open(path, (zip, file) => ReadWeights(zip, file, path, model, options));
 
-    private static T Open<T>(string path, Func<ZipArchive, T> read)
+    private static T Open<T>(string path, Func<ZipArchive, FileStream, T> read)
     {
         using var file = File.OpenRead(path);
         try
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read);
-            return read(zip);
+            return read(zip, file);
         }
         catch (InvalidDataException e)
         {
@@ -56,11 +56,11 @@ internal static partial class KerasArchive
         }
     }
 
-    private static WeightReport ReadWeights(ZipArchive zip, string path, Model model, WeightOptions options)
+    private static WeightReport ReadWeights(ZipArchive zip, FileStream archive, string path, Model model, WeightOptions options)
     {
         if (Find(zip, Hdf5, path) is { } hdf5)
         {
-            using var file = Hdf5File.Open(Seekable(hdf5, $"{path} › {Hdf5}"), $"{path} › {Hdf5}");
+            using var file = Hdf5File.Open(Seekable(hdf5, archive, $"{path} › {Hdf5}"), $"{path} › {Hdf5}");
             RestoreVocabularies(zip, path, model, name => file.Root.Find(name) as Hdf5Dataset is { } dataset ? dataset.Read() : null);
             return WeightLoader.Load(model, file.Root, $"{path} › {Hdf5}", options);
         }
@@ -99,39 +99,70 @@ internal static partial class KerasArchive
         node as JsonObject ?? throw new LaminaFormatException("a model is a JSON object.");
 
     // HDF5 is read here and there. A stored entry is a piece of the file; another is unpacked, beside memory where it is large.
-    private static Stream Seekable(ZipArchiveEntry entry, string name)
+    private static Stream Seekable(ZipArchiveEntry entry, FileStream file, string name)
     {
         Bound(entry, name);
-        using (var whole = new Crc32Stream(entry.Open()))
+        using (var content = entry.Open())
         {
-            whole.CopyTo(Stream.Null);
-            if (whole.Crc32 != entry.Crc32)
+            // Behind the first byte the file stands where the entry's data begins, plus one.
+            var isStored = entry.CompressedLength == entry.Length && entry.Length > 0 && content.ReadByte() >= 0;
+            if (isStored && file.Position - 1 is var start && start + entry.Length <= file.Length
+                && CrcOf(new FileWindow(file, start, entry.Length)) == entry.Crc32)
             {
-                throw new LaminaFormatException(
-                    $"{name}: the data is damaged: its CRC-32 is {whole.Crc32:X8}; the zip file states {entry.Crc32:X8}.");
+                return new FileWindow(file, start, entry.Length);
             }
         }
 
-        var content = entry.Open();
-        if (content.CanSeek)
+        using var packed = new Crc32Stream(entry.Open());
+        var copy = Place(entry.Length);
+        try
         {
-            return content;
+            Copy(packed, copy, entry.Length, name);
+            return packed.Crc32 == entry.Crc32 ? copy : throw new LaminaFormatException(
+                $"{name}: the data is damaged: its CRC-32 is {packed.Crc32:X8}; the zip file states {entry.Crc32:X8}.");
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
+
+    private static uint CrcOf(Stream stream)
+    {
+        using var whole = new Crc32Stream(stream);
+        whole.CopyTo(Stream.Null);
+        return whole.Crc32;
+    }
+
+    private static Stream Place(long length) => length <= MostInMemory
+        ? new MemoryStream()
+        : new FileStream(Path.GetTempFileName(), new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose,
+        });
+
+    // No more than the zip file states, whatever comes out.
+    private static void Copy(Stream packed, Stream copy, long length, string name)
+    {
+        var piece = new byte[1 << 16];
+        for (int read; (read = packed.Read(piece)) > 0;)
+        {
+            copy.Write(piece, 0, read);
+            if (copy.Position > length)
+            {
+                break;
+            }
         }
 
-        using (content)
+        if (copy.Position != length)
         {
-            Stream copy = entry.Length <= MostInMemory
-                ? new MemoryStream()
-                : new FileStream(Path.GetTempFileName(), new FileStreamOptions
-                {
-                    Mode = FileMode.Create,
-                    Access = FileAccess.ReadWrite,
-                    Options = FileOptions.DeleteOnClose,
-                });
-            content.CopyTo(copy);
-            copy.Position = 0;
-            return copy;
+            throw new LaminaFormatException($"{name}: the entry is not {length} bytes long, as the zip file states.");
         }
+
+        copy.Position = 0;
     }
 
     private static ZipArchiveEntry? Find(ZipArchive zip, string name, string path)

@@ -45,7 +45,10 @@ internal sealed class KerasClass(string module, object defaults, string? name = 
     /// <summary>What Keras notes as the registered name; null for public classes.</summary>
     public string? RegisteredName { get; init; }
 
-    private JsonTypeInfo TypeInfo => field ??= KerasJson.Options.GetTypeInfo(Type);
+    /// <summary>What describes the record; Lamina's own by default.</summary>
+    public JsonSerializerOptions? Options { get; init; }
+
+    private JsonTypeInfo TypeInfo => field ??= (Options ?? KerasJson.Options).GetTypeInfo(Type);
 
     /// <summary>The object with a configuration; what the configuration leaves out has Keras's default.</summary>
     /// <exception cref="LaminaFormatException">An argument is unknown, missing or of the wrong kind.</exception>

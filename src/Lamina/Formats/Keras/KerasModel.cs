@@ -12,25 +12,50 @@ internal static class KerasModel
     public static bool IsModel(string className) => className == nameof(Sequential) || Functional.Contains(className);
 
     /// <summary>A model in Keras's form, without how it was compiled.</summary>
-    public static JsonObject Write(Model model) => model is Sequential sequential
-        ? WriteSequential(sequential)
-        : new JsonObject
-        {
-            ["module"] = "keras.src.models.functional",
-            ["class_name"] = "Functional",
-            ["config"] = FunctionalConfig.Write(model),
-            ["registered_name"] = "Functional",
-            ["build_config"] = new JsonObject { ["input_shape"] = null },
-        };
+    public static JsonObject Write(Model model)
+    {
+        using var scope = CustomObjects.Enter(model.CustomObjects);
+        return CustomObjects.RowOf(model.GetType()) is not null ? KerasObject.Write(model)
+            : model is Sequential sequential ? WriteSequential(sequential)
+            : new JsonObject
+            {
+                ["module"] = "keras.src.models.functional",
+                ["class_name"] = "Functional",
+                ["config"] = FunctionalConfig.Write(model),
+                ["registered_name"] = "Functional",
+                ["build_config"] = new JsonObject { ["input_shape"] = null },
+            };
+    }
 
     /// <summary>A model with new weights; how it was compiled is not read.</summary>
     /// <exception cref="LaminaFormatException">The description is not one of a model that Lamina knows.</exception>
     public static Model Read(JsonObject description)
     {
+        var model = CustomObjects.Find(description) is { } own ? ReadOwn(own, description) : ReadKnown(description);
+        model.CustomObjects = CustomObjects.Together();
+        return model;
+    }
+
+    // A model of a class of the user's own has weights when it knows the shape of its input.
+    private static Model ReadOwn(CustomRow own, JsonObject description)
+    {
+        var model = own.Read(description["config"] as JsonObject ?? []) as Model
+            ?? throw new LaminaFormatException($"'{own.Name}' is registered as a class that is no model.");
+        if (!model.IsBuilt && ShapeNode.TryRead(description["build_config"]?["input_shape"]) is { } shape)
+        {
+            Naming(model.Name, () => model.BuildFor(shape));
+        }
+
+        return model;
+    }
+
+    private static Model ReadKnown(JsonObject description)
+    {
         var className = KerasObject.TextOf(description["class_name"]);
         if (className is null || !IsModel(className))
         {
-            throw new LaminaFormatException($"a model is a Sequential or a Functional; this is a '{className}'.");
+            throw new LaminaFormatException($"a model is a Sequential or a Functional; this is a '{className}'."
+                + (className is null ? "" : $"\n  hint: a model of your own is registered in code: customObjects: new CustomObjects().AddModel(\"{className}\", config => new {className}(..))"));
         }
 
         if (description["config"] is not JsonObject config || config["layers"] is not JsonArray layers)
@@ -75,7 +100,7 @@ internal static class KerasModel
             return read();
         }
         catch (Exception e) when (e is LaminaFormatException or ArgumentException or InvalidOperationException
-            or OverflowException or OutOfMemoryException)
+            or NotSupportedException or OverflowException or OutOfMemoryException)
         {
             throw new LaminaFormatException($"layer '{layer}': {e.Message}", e);
         }

@@ -28,8 +28,8 @@ public static class KerasObject
                 $"An object in Keras's form has a class_name and a config; this is {PythonJson.Write(node)}.");
         }
 
-        return KerasModel.IsModel(name)
-            ? KerasModel.Read(description)
+        return CustomObjects.Find(description) is { } own ? own.Read(description["config"] as JsonObject ?? [])
+            : KerasModel.IsModel(name) ? KerasModel.Read(description)
             : Read(TextOf(description["module"]) ?? module, name, description["config"] as JsonObject);
     }
 
@@ -39,7 +39,7 @@ public static class KerasObject
     /// <param name="config">Its arguments; all defaults when null.</param>
     /// <exception cref="LaminaFormatException">The class or an argument is unknown.</exception>
     public static object Read(string? module, string className, JsonObject? config) =>
-        Find(module, className).Read(config ?? []);
+        CustomObjects.Find(className) is { } own ? own.Read(config ?? []) : Find(module, className).Read(config ?? []);
 
     /// <summary>The layer that a node describes, as a part of another layer's config.</summary>
     /// <exception cref="LaminaFormatException">The node is no layer, or its class or an argument is
@@ -52,12 +52,18 @@ public static class KerasObject
                 $"A layer in Keras's form has a class_name and a config; this is {PythonJson.Write(node)}.");
         }
 
-        if (KerasModel.IsModel(name))
+        var own = CustomObjects.Find(description);
+        if (own is { Class: null })
+        {
+            return own.Read(description["config"] as JsonObject ?? []) as Layer ?? throw new LaminaFormatException($"'{name}' is no layer.");
+        }
+
+        if (own is null && KerasModel.IsModel(name))
         {
             return KerasModel.Read(description);
         }
 
-        var row = Find(TextOf(description["module"]) ?? KerasModule.Layers, name);
+        var row = own?.Class ?? Find(TextOf(description["module"]) ?? KerasModule.Layers, name);
         return row.ReadRecord(description["config"] as JsonObject ?? []) is LayerConfig config
             ? new InnerLayer(config, other => (Layer)row.Make(other))
             : throw new LaminaFormatException($"'{name}' is no layer.");
@@ -68,19 +74,29 @@ public static class KerasObject
     public static JsonObject Write(object value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var layer = value as Layer;
         var inner = value as InnerLayer;
-        if ((layer as Model ?? inner?.Model) is { } model)
+        var layer = value as Layer ?? inner?.Origin;
+        if (layer is not null && CustomObjects.RowOf(layer.GetType()) is { } own)
+        {
+            return WriteOwn(own, layer);
+        }
+
+        if ((layer as Model) is { } model)
         {
             return KerasModel.Write(model);
         }
 
-        var record = layer?.GetConfig() ?? inner?.Config ?? (value as Optimizer)?.AsSaved ?? value;
-        if (!ByType.TryGetValue(record.GetType(), out var row))
+        if (CustomObjects.FunctionOf(value) is { } function)
+        {
+            return function.Write();
+        }
+
+        var record = inner?.Config ?? layer?.GetConfig() ?? (value as Optimizer)?.AsSaved ?? value;
+        if ((CustomObjects.RowOf(record.GetType())?.Class ?? ByType.GetValueOrDefault(record.GetType())) is not { } row)
         {
             throw new NotSupportedException(
-                $"{(inner is null ? value : inner.Config).GetType().Name}{(layer is null ? "" : $" ('{layer.Name}')")} has no counterpart in Keras, so it"
-                + " cannot be saved in Keras's form.");
+                $"{(inner is null ? value : inner.Config).GetType().Name}{(layer is null || inner is not null ? "" : $" ('{layer.Name}')")} has no counterpart in Keras, so it"
+                + " cannot be saved in Keras's form.\n  hint: a class of your own is saved where it is registered: customObjects: new CustomObjects(..).Add..(..).");
         }
 
         var written = new JsonObject
@@ -93,6 +109,30 @@ public static class KerasObject
         if ((layer?.BuildShapes ?? inner?.BuildShapes) is { Count: > 0 } shapes && BuildConfig.Write(row, shapes) is { } build)
         {
             written["build_config"] = build;
+        }
+
+        return written;
+    }
+
+    // A class that the user's own functions read and write.
+    private static JsonObject WriteOwn(CustomRow own, Layer layer)
+    {
+        var write = own.Write ?? throw new NotSupportedException(
+            $"{own.Name} ('{layer.Name}') is registered without a function that writes its arguments, so it cannot be saved."
+            + "\n  hint: AddLayer takes one behind the function that reads.");
+        var written = new JsonObject
+        {
+            ["module"] = own.Package,
+            ["class_name"] = own.Name,
+            ["config"] = write(layer),
+            ["registered_name"] = own.RegisteredName,
+        };
+        if (layer.BuildShapes is { Count: > 0 } shapes)
+        {
+            written["build_config"] = new JsonObject
+            {
+                ["input_shape"] = shapes.Count == 1 ? ShapeNode.Of(shapes[0]) : new JsonArray([.. shapes.Select(ShapeNode.Of)]),
+            };
         }
 
         return written;
@@ -112,6 +152,11 @@ public static class KerasObject
         _ => [],
     };
 
+    /// <summary>The module of an operation that has no module, as in <c>.h5</c> files; null where no operation has the
+    /// name.</summary>
+    internal static string? OperationModule(string className) => KerasJson.Classes.FirstOrDefault(row =>
+        row.Name == className && row.RegisteredName == className && row.Module != KerasModule.Layers)?.Module;
+
     /// <summary>The arguments of a class; null where there is no such class.</summary>
     internal static IReadOnlyList<string>? ArgumentsOf(string className, string module = KerasModule.Layers) =>
         ByName.TryGetValue((module, className), out var row) ? [.. row.Keys.Select(key => key.Name)] : null;
@@ -122,6 +167,11 @@ public static class KerasObject
         if (node is not JsonObject function)
         {
             return TextOf(node);
+        }
+
+        if (TextOf(function["class_name"]) != "function")
+        {
+            return null;
         }
 
         var (registered, own) = (TextOf(function["registered_name"]), TextOf(function["config"]));
@@ -162,9 +212,23 @@ public static class KerasObject
     private static LaminaFormatException Unknown(string? module, string name)
     {
         var known = KerasJson.Classes
-            .Where(row => module is null || row.Module == module).Select(row => row.Name);
+            .Where(row => module is null || row.Module == module).Select(row => row.Name)
+            .Concat(CustomObjects.Current.SelectMany(objects => objects.Names));
+        var own = name[(name.LastIndexOf('>') + 1)..];
+        var add = module switch
+        {
+            KerasModule.Losses => $"AddLoss(new {own}(..))",
+            KerasModule.Metrics => $"AddMetric(new {own}(..))",
+            KerasModule.Optimizers => $"AddOptimizer(new {own}(..))",
+            KerasModule.Schedules => $"AddSchedule(new {own}(..))",
+            KerasModule.Initializers => $"AddInitializer(new {own}(..))",
+            KerasModule.Regularizers => $"AddRegularizer(new {own}(..))",
+            KerasModule.Constraints => $"AddConstraint(new {own}(..))",
+            KerasModule.Activations => $"AddActivation(\"{own}\", x => ..)",
+            _ => $"AddLayer(\"{own}\", config => new {own}(..))",
+        };
         return new LaminaFormatException($"unknown class '{name}'{(module is null ? "" : $" of {module}")}"
             + (Suggestion.Nearest(name, known) is { } near ? $"; did you mean '{near}'?" : ".")
-            + "\n  hint: a class of your own is not read from files yet; build the object in code.");
+            + $"\n  hint: a class of your own is registered in code, and given as customObjects: new CustomObjects().{add}");
     }
 }

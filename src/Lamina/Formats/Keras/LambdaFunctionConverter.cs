@@ -12,17 +12,23 @@ internal sealed class LambdaFunctionConverter : JsonConverter<LambdaFunction>
     public override LambdaFunction Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var node = JsonNode.Parse(ref reader);
-        if (KerasObject.TextOf(node?["class_name"]) == "__lambda__")
+        var isCode = KerasObject.TextOf((node as JsonObject)?["class_name"]) == "__lambda__";
+        var name = isCode ? KerasObject.TextOf((node!["config"] as JsonObject)?["layer"]) : KerasObject.FunctionOf(node);
+        if (name is not null && (CustomObjects.Lambda(name) ?? LambdaFunction.Find(name)) is { } function)
         {
-            throw new JsonException(
-                "Its function is Python code in the file, which only Python can run. Give the function a name in Keras"
-                + " (register_keras_serializable), save again, and say what the name stands for by LambdaFunction.Define.");
+            return function;
         }
 
-        var name = KerasObject.FunctionOf(node)
-            ?? throw new JsonException("Its function has no name.");
-        return LambdaFunction.Find(name) ?? throw new JsonException(
-            $"Nothing is known by the name '{name}'. Say what it stands for: using (LambdaFunction.Define(function)) {{ .. }}.");
+        if (isCode)
+        {
+            throw new JsonException(
+                "Its function is Python code in the file, which only Python can run."
+                + $"\n  hint: say what the layer computes: new CustomObjects().AddLambda(\"{name ?? "name"}\", x => ..), and give it as customObjects.");
+        }
+
+        throw new JsonException(name is null ? "Its function has no name." :
+            $"Nothing is known by the name '{name}'."
+            + $"\n  hint: say what it stands for: new CustomObjects().AddLambda(\"{name}\", x => ..), and give it as customObjects.");
     }
 
     public override void Write(Utf8JsonWriter writer, LambdaFunction value, JsonSerializerOptions options)

@@ -41,6 +41,8 @@ public static partial class ModelFiles
         /// was.</summary>
         /// <param name="path">The file.</param>
         /// <param name="compile">Whether to compile the model as it was when it was saved.</param>
+        /// <param name="customObjects">What names of classes and functions in the file stand for that Lamina does not
+        /// know.</param>
         /// <remarks>
         /// <para>The content says what the file is, not its name: a <c>.keras</c> archive, or HDF5 as Keras 1, 2 and 3 write
         /// it.</para>
@@ -52,17 +54,21 @@ public static partial class ModelFiles
         /// <exception cref="LaminaFormatException">The file is damaged, holds a class that is not known, or weights that are
         /// not those of the model; or it is no file of a model, and the message says what it is.</exception>
         /// <exception cref="FileNotFoundException">There is no such file.</exception>
-        public static Model Load(string path, bool compile = true) => Load(path, out _, compile);
+        public static Model Load(string path, bool compile = true, CustomObjects? customObjects = null) =>
+            Load(path, out _, compile, customObjects);
 
         /// <summary>The model of a file, and how its weights were found.</summary>
         /// <param name="path">The file.</param>
         /// <param name="report">Which variable was given which array, and what could not be taken over.</param>
         /// <param name="compile">Whether to compile the model as it was when it was saved.</param>
+        /// <param name="customObjects">What names of classes and functions in the file stand for that Lamina does not
+        /// know.</param>
         /// <exception cref="LaminaFormatException">The file is damaged, holds a class that is not known, or weights that are
         /// not those of the model; or it is no file of a model, and the message says what it is.</exception>
         /// <exception cref="FileNotFoundException">There is no such file.</exception>
-        public static Model Load(string path, out WeightReport report, bool compile = true)
+        public static Model Load(string path, out WeightReport report, bool compile = true, CustomObjects? customObjects = null)
         {
+            using var scope = CustomObjects.Enter(customObjects);
             (var loaded, report) = FileFormat.OfModel(path).Model!(path, compile);
             return loaded;
         }
@@ -71,11 +77,14 @@ public static partial class ModelFiles
         /// <param name="json">The text; also that of a <c>config.json</c>.</param>
         /// <param name="compile">Whether to compile the model if the text says how; by RMSprop where it names no
         /// optimizer, as Keras does.</param>
+        /// <param name="customObjects">What names of classes and functions in the text stand for that Lamina does not
+        /// know.</param>
         /// <exception cref="LaminaFormatException">The text is not that of a model, or names a class that is not
         /// known.</exception>
-        public static Model FromJson(string json, bool compile = true)
+        public static Model FromJson(string json, bool compile = true, CustomObjects? customObjects = null)
         {
             ArgumentNullException.ThrowIfNull(json);
+            using var scope = CustomObjects.Enter(customObjects);
             return ModelJson.Read(json, "The JSON text", compile);
         }
     }

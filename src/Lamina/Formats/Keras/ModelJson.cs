@@ -9,7 +9,7 @@ namespace Lamina.Formats.Keras;
 internal static class ModelJson
 {
     // A nested model takes five levels, so this is more than any model has and less than a stack.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256, AllowDuplicateProperties = false };
 
     /// <summary>The text; without the optimizer, as Keras's own <c>to_json</c>.</summary>
     public static string Write(Model model)
@@ -29,7 +29,7 @@ internal static class ModelJson
     public static Model Read(string text, string name, bool compile) => Naming(name, () =>
     {
         var config = AsObject(Parse(text));
-        var model = KerasModel.Read(LegacyConfig.Translate(config));
+        var model = AwaitedWeights.While(() => KerasModel.Read(LegacyConfig.Translate(config)));
         if (compile)
         {
             Compile(config, model);

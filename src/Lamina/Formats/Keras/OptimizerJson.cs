@@ -24,7 +24,8 @@ namespace Lamina.Formats.Keras;
 [JsonSerializable(typeof(MultiOptimizer))]
 internal sealed partial class OptimizerJson : JsonSerializerContext
 {
-    private static readonly KerasKey[] BaseKeys =
+    /// <summary>The arguments with which every optimizer begins.</summary>
+    public static readonly KerasKey[] BaseKeys =
     [
         "name", .. Rate("learning_rate", "schedule"), "weight_decay", Named("clipnorm", "clip_norm"),
         Named("global_clipnorm", "global_clip_norm"), Named("clipvalue", "clip_value"), "use_ema", "ema_momentum",

@@ -36,7 +36,16 @@ internal static class ShortForm
         return config;
     }
 
-    private static void Shorten(JsonObject item) => Array.ForEach(LongFormOnly, key => item.Remove(key));
+    private static void Shorten(JsonObject item)
+    {
+        // A class that is registered goes by that name.
+        if (KerasObject.TextOf(item["registered_name"]) is { } name && name.Contains('>', StringComparison.Ordinal))
+        {
+            item["class_name"] = name;
+        }
+
+        Array.ForEach(LongFormOnly, key => item.Remove(key));
+    }
 
     // A model within a wrapper has the long form itself, and layers in the short one.
     private static void ShortenLayers(JsonNode? node)

@@ -41,12 +41,23 @@ internal static class VocabularyFiles
                 continue;
             }
 
-            var idf = find($"{place}vars/idf_weights")?.ToArray();
+            SetTokens(layer, text, find($"{place}vars/idf_weights")?.ToArray(), $"{path} › {name}");
+        }
+    }
+
+    private static void SetTokens(ITokenLayer layer, string text, float[]? idf, string file)
+    {
+        try
+        {
             KerasModel.Naming(((Layer)layer).Name, () =>
             {
                 layer.SetTokens(Lines(text), idf);
                 return layer;
             });
+        }
+        catch (LaminaFormatException e)
+        {
+            throw new LaminaFormatException($"{file}: {e.Message}", e);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Lamina.NN;
 
 namespace Lamina.Formats.PyTorch;
 

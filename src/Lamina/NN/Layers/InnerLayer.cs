@@ -28,6 +28,9 @@ public sealed class InnerLayer : IEquatable<InnerLayer>
     /// <summary>The model, if it is one.</summary>
     internal Model? Model => _origin as Model;
 
+    /// <summary>The layer, if the config was taken from one.</summary>
+    internal Layer? Origin => _origin;
+
     /// <summary>The layer's name, or the one that it would have by itself.</summary>
     internal string Name => Config.Name ?? SnakeCase.Of((_origin ?? Make()).KerasName);
 

@@ -65,6 +65,9 @@ public partial class Model : Layer
     /// <summary>A model with strings inside is applied to values as a whole.</summary>
     internal override HostUse HostUse => _graph?.Host is null ? HostUse.Never : HostUse.Always;
 
+    /// <summary>The classes of the user's own that the model was read with, and is saved with.</summary>
+    internal CustomObjects? CustomObjects { get; set; }
+
     /// <summary>Whether the model is made of calls of layers that can be looked at: functional or sequential.</summary>
     internal bool HasGraph => _graph is not null;
 
@@ -169,6 +172,13 @@ public partial class Model : Layer
     /// <param name="x">The input, with known shape.</param>
     /// <param name="context">Whether this is training, and where state changes and losses are noted.</param>
     protected virtual Tensor Call(Tensor x, CallContext context) => throw Override("one input");
+
+    /// <summary>Builds a derived model of one input for a shape, batch axis included.</summary>
+    internal Model BuildFor(Shape input)
+    {
+        Connect([(input, DType.Float32)]);
+        return this;
+    }
 
     /// <summary>Builds a derived model, and finds out what it gives, for inputs of some shapes.</summary>
     private void Connect(IReadOnlyList<(Shape Shape, DType DType)> inputs)

@@ -17,6 +17,11 @@ internal static class FuzzReaders
         new("npz", ".npz", Given(path => NpzFile.Read(path)), FuzzSources.Npz, InZip) { Share = 2500 },
         new("idx", ".idx", Given(path => IdxFile.Read(path)), FuzzSources.Idx, static file => ByteMutations.Of(file, bigEndian: true)),
         new("safetensors", ".safetensors", Given(path => SafeTensorsFile.Read(path)), FuzzSources.SafeTensors, InSafeTensors),
+        new("weights.safetensors", ".safetensors", Given(path => FuzzSources.Weighed().LoadWeights(path)), FuzzSources.WeightsSafeTensors, InSafeTensors)
+        {
+            Formats = ["a safetensors file"],
+        },
+        new("onnx", ".onnx", path => Used.By(Model.Load(path)), FuzzSources.Onnx, static file => ByteMutations.Of(file)) { Share = 4000, Formats = ["an ONNX model"] },
         new("model.json", ".json", path => Used.By(Named(path, () => Model.FromJson(File.ReadAllText(path)))), FuzzSources.Json, InJson) { Share = 4000 },
         new("keras", ".keras", path => Used.By(Model.Load(path)), FuzzSources.Keras, InZip) { Share = 6000, Formats = ["a .keras archive"] },
         new("weights.npz", ".weights.npz", Given(path => FuzzSources.Weighed().LoadWeights(path)), FuzzSources.WeightsNpz, InZip)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Lamina.Tests.Formats.Fuzz;
 
@@ -34,10 +35,24 @@ internal sealed class FuzzRun(FuzzReader reader) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Tries all mutants of the reader's share.</summary>
-    public void Run()
+    public void Run() => Guarded(TryAll);
+
+    /// <summary>Tries files that a generator makes, for as long as nothing is wrong.</summary>
+    /// <param name="generate">Makes them, and gives each to what it is given.</param>
+    public void Run(Action<Action<byte[]>> generate) => Guarded(() =>
+    {
+        var limit = Undamaged(reader.Sources().First());
+        generate(bytes =>
+        {
+            Try($"{reader.Name}, generated", () => new Mutant(reader.Extension is ".json" ? Encoding.UTF8.GetString(bytes) : "", bytes), limit, isAlone: false);
+            Assert.True(_problems.Count == 0, string.Join("\n", _problems));
+        });
+    });
+
+    private void Guarded(Action run)
     {
         Exception? error = null;
-        var thread = new Thread(() => FuzzCost.Of(TryAll, out error), StackBytes) { IsBackground = true };
+        var thread = new Thread(() => FuzzCost.Of(run, out error), StackBytes) { IsBackground = true };
         Volatile.Write(ref _since, Stopwatch.GetTimestamp());
         thread.Start();
         while (!thread.Join(100))
@@ -50,7 +65,7 @@ internal sealed class FuzzRun(FuzzReader reader) : IDisposable
 
         if (error is not null)
         {
-            throw new InvalidOperationException(_current, error);
+            throw new InvalidOperationException($"{_current}\n{error.Message}", error);
         }
     }
 
@@ -74,11 +89,19 @@ internal sealed class FuzzRun(FuzzReader reader) : IDisposable
             }
         }
 
-        if (!_folder.Files.All(name => name == Path.GetFileName(File)))
+        if (Written() is { Length: > 0 } written)
         {
-            _problems.Add($"{reader.Name} wrote files: {string.Join(", ", _folder.Files)}.");
+            _problems.Add($"{reader.Name} wrote files: {string.Join(", ", written)}.");
         }
     }
+
+    // Readers write nothing, least of all where the name of an entry leads.
+    private string[] Written() =>
+    [
+        .. _folder.Files.Where(name => name != Path.GetFileName(File)),
+        .. new[] { Path.GetTempPath(), Path.GetFullPath(Path.Combine(_folder.Path, "..")), Environment.CurrentDirectory, "/" }
+            .SelectMany(place => Directory.EnumerateFiles(place, $"*{ZipMutations.Outside}*")),
+    ];
 
     // Kinds of few damages are tried whole, and leave their share to the others.
     private IEnumerable<(Mutations Kind, long Number)> Planned(

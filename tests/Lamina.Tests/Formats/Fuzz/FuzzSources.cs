@@ -59,8 +59,14 @@ internal static class FuzzSources
 
     public static IEnumerable<FuzzSource> WeightsHdf5() => [Saved("all layers", Weighed(), "m.weights.h5", (model, path) => model.SaveWeights(path))];
 
+    public static IEnumerable<FuzzSource> WeightsSafeTensors() =>
+        [Saved("all layers", Weighed(), "m.safetensors", (model, path) => Lamina.Formats.Keras.NamedWeights.WriteSafeTensors(path, model))];
+
+    public static IEnumerable<FuzzSource> Onnx() => Models().Where(pair => pair.Name is not "words")
+        .Select(pair => Saved(pair.Name, pair.Model, "m.onnx", (model, path) => model.Export(path)));
+
     public static IEnumerable<FuzzSource> LegacyHdf5() =>
-        [.. Models().Select(pair => Saved(pair.Name, pair.Model, "m.h5", (model, path) => model.Save(path))), .. OfKeras(".h5")];
+        [.. Models().Where(pair => pair.Name is not "words").Select(pair => Saved(pair.Name, pair.Model, "m.h5", (model, path) => model.Save(path))), .. OfKeras(".h5")];
 
     public static IEnumerable<FuzzSource> Hdf5() => [.. OfKeras(".weights.h5"), .. Hdf5OfPython.Files.Value];
 
@@ -92,7 +98,16 @@ internal static class FuzzSources
         yield return ("a model in a model", SavedModels.Create("a model in a model"));
         yield return ("images", new Sequential(
             [new Input(6, 6, 2), new Conv2D(3, 3), new BatchNormalization(), new MaxPooling2D(2), new Flatten(), new Dense(2)]));
+        yield return ("words", Words());
         yield return ("sequences", new Sequential([new Input(5), new Embedding(7, 3), new Bidirectional(new LSTM(2)), new Dense(1)]));
+    }
+
+    // With vocabularies in files of their own.
+    private static Sequential Words()
+    {
+        var words = new TextVectorization(new TextVectorizationConfig { MaxTokens = 8, OutputMode = OutputMode.TfIdf });
+        words.Adapt(Tensor.From(["the cat", "the dog and the cat"], [2]));
+        return new Sequential([new Input(new InputConfig { BatchShape = [Shape.Unknown], DType = DType.String }), words, new Dense(2)]);
     }
 
     private static byte[] Npy(string type, string shape, int bytes) =>

@@ -169,6 +169,16 @@ public sealed class Hdf5TreeTests : IDisposable
     }
 
     [Fact]
+    public void Elements_go_straight_to_the_file()
+    {
+        var model = new Sequential([new Input(1000), new Dense(4000), new Dense(1000)]);
+        _ = model.CopyWeights();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Lamina.Formats.Keras.WeightTree.Of(model).Write(Stream.Null);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, model.CountParameters() * sizeof(float) / 20);
+    }
+
+    [Fact]
     public void A_file_is_written_without_going_back()
     {
         using var whole = new MemoryStream();

@@ -17,11 +17,8 @@ public sealed class LegacyFileTests : IDisposable
     private const string AsKerasReads = """
         import h5py, json
         def names(group, name):
-            if name in group.attrs: found = [group.attrs[name]]
-            else: found, i = [], 0
-            while not found or f'{name}{i}' in group.attrs:
-                if name in group.attrs: break
-                found.append(group.attrs[f'{name}{i}']); i += 1
+            found = [group.attrs[name]] if name in group.attrs else []
+            while f'{name}{len(found)}' in group.attrs: found.append(group.attrs[f'{name}{len(found)}'])
             return [n.decode() if hasattr(n, 'decode') else n for part in found for n in part]
         f = h5py.File('m.h5', 'r')
         w = f['model_weights']

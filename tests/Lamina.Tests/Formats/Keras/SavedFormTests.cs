@@ -82,7 +82,7 @@ public sealed class SavedFormTests : IDisposable
         {
             foreach (var name in SavedModels.Names)
             {
-                data.Add(form.Ending, (string)name[0]);
+                data.Add(form.Ending, name);
             }
         }
 

@@ -86,14 +86,16 @@ public sealed class LayerExportTests(LayerExportTests.Exports exports) : IClassF
             Assert.Empty(_comparisons.Where(pair => complaints[pair.Value.Job].Length > 0).Select(pair => $"{pair.Key}: {complaints[pair.Value.Job]}"));
         }
 
+        private static Tensor[] Data(LayerCase c, int batch) =>
+            [.. c.Inputs.Select((shape, i) => c.Values(Training.Normal(5 + i, [batch, .. shape])).Cast(c.Reads).Evaluate())];
+
         private OnnxComparison Compare(LayerCase c)
         {
             Seed.Set(11);
             KerasTensor[] inputs = [.. c.Inputs.Select(shape => new Input(shape, c.Reads).Output)];
             var model = new Model(inputs, [c.Create().Apply(inputs)[0]]);
             OnnxComparison.Scramble(model);
-            return new OnnxComparison(_runtime, model, batch =>
-                [.. c.Inputs.Select((shape, i) => c.Values(Training.Normal(5 + i, [batch, .. shape])).Cast(c.Reads).Evaluate())]);
+            return new OnnxComparison(_runtime, model, Data(c, 1), Data(c, 5));
         }
     }
 }

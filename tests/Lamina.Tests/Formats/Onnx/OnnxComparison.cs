@@ -14,10 +14,10 @@ internal sealed class OnnxComparison
     private readonly Tensor[][] _batches;
     private readonly int _job;
 
-    /// <summary>Exports a model and hands it to the runtime.</summary>
-    public OnnxComparison(OnnxRuntime runtime, Model model, Func<int, Tensor[]> data)
+    /// <summary>Exports a model and hands it to the runtime, with batches of several sizes.</summary>
+    public OnnxComparison(OnnxRuntime runtime, Model model, params Tensor[][] batches)
     {
-        (_model, _batches) = (model, [data(1), data(5)]);
+        (_model, _batches) = (model, batches);
         Export = Lamina.Formats.Onnx.Export.OnnxExport.Of(model);
         _job = runtime.Add(Export, _batches.Select(batch =>
             model.Inputs.Zip(batch).ToDictionary(pair => pair.First.Name, pair => pair.Second)));
@@ -60,7 +60,8 @@ internal sealed class OnnxComparison
         {
             if (weight.DType.IsFloat)
             {
-                var values = NN.Training.Normal(100 + i, [.. weight.Shape]);
+                var random = new RandomStream(100 + (ulong)i);
+                var values = Tensor.Wrap(Enumerable.Range(0, weight.Shape.Size).Select(_ => (float)random.Normal()).ToArray(), weight.Shape);
                 weight.Set((weight.Name.Contains("variance", StringComparison.Ordinal) ? values.Abs() + 0.5 : 0.4 * values).Evaluate().Data());
             }
         }

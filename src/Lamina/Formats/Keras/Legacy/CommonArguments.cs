@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static Lamina.Formats.Keras.Legacy.LegacyArgument;
 
 namespace Lamina.Formats.Keras.Legacy;
@@ -12,6 +13,10 @@ internal static class CommonArguments
         Dropped("implementation"), Dropped("consume_less"), Dropped("_keras_history"), Dropped("node_indices"), Dropped("tensor_indices"),
     ];
 
+    /// <summary>What Keras once added to layers of one's own.</summary>
+    public static LegacyArgument[] OfOwnLayers { get; } =
+        [Dropped("batch_input_shape"), Dropped("dynamic"), new("dtype", Precision)];
+
     /// <summary>The weights of Keras 1.</summary>
     public static LegacyArgument[] Weights { get; } =
     [
@@ -23,8 +28,27 @@ internal static class CommonArguments
     /// <summary>Where channels stand: <c>th</c> was Theano's order, <c>tf</c> TensorFlow's.</summary>
     public static LegacyArgument[] Channels { get; } =
     [
+        new("dim_ordering", Default),
         Worded(
-            "dim_ordering", "data_format", ("th", "channels_first"), ("tf", "channels_last"), ("default", "channels_last"),
+            "dim_ordering", "data_format", ("th", "channels_first"), ("tf", "channels_last"),
             ("channels_first", "channels_first"), ("channels_last", "channels_last")),
     ];
+
+    private static void Default(JsonObject config, LegacyScope scope)
+    {
+        if (KerasObject.TextOf(config["dim_ordering"]) == "default")
+        {
+            config["dim_ordering"] = scope.IsTheano ? "th" : "tf";
+        }
+    }
+
+    // Whole numbers and texts are what such a layer gives, not what it computes in.
+    private static void Precision(JsonObject config, LegacyScope scope)
+    {
+        if (Take(config, "dtype", out var value) && value is not null
+            && KerasObject.TextOf(LegacyParts.Policy(value, scope)) is ("float32" or "float64") and var policy)
+        {
+            config["dtype"] = policy;
+        }
+    }
 }

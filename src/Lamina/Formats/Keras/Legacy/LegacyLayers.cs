@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lamina.NN;
 
 namespace Lamina.Formats.Keras.Legacy;
 
@@ -13,15 +14,23 @@ internal static class LegacyLayers
     public static JsonObject Translate(JsonObject node, LegacyScope outer)
     {
         var className = KerasObject.TextOf(node["class_name"]) ?? "?";
-        if (KerasModel.IsModel(className) || className is "Network" or "Container")
+        var isOwn = CustomObjects.Find(node) is not null;
+        if (!isOwn && (KerasModel.IsModel(className) || className is "Network" or "Container"))
         {
             return LegacyModels.Translate(node, outer);
         }
 
         var written = (JsonObject)node.DeepClone();
-        var scope = outer.For(className, KerasObject.TextOf(node["config"]?["name"]) ?? KerasObject.TextOf(node["name"]));
+        var scope = outer.For(className, KerasObject.TextOf((node["config"] as JsonObject)?["name"]) ?? KerasObject.TextOf(node["name"]));
         var config = written["config"] as JsonObject ?? [];
-        var row = IsOfKeras(node) ? LegacyRows.Find(className) : null;
+        if (!isOwn && OperationOf(node, className, scope) is { } module)
+        {
+            written["module"] = module;
+            written["inbound_nodes"] = LegacyCalls.Translate(written["inbound_nodes"] as JsonArray ?? [], scope);
+            return written;
+        }
+
+        var row = !isOwn && IsOfKeras(node) ? LegacyRows.Find(className) : null;
         if (row?.Gone is { } reason)
         {
             throw scope.Refuse($"Lamina cannot read this class: {reason}.\n  hint: a class of your own takes its place: CustomObjects.AddLayer.");
@@ -32,7 +41,7 @@ internal static class LegacyLayers
             return rewrite(written, scope);
         }
 
-        written["config"] = Config(config, className, row, scope, out var now);
+        written["config"] = Config(config, className, row, scope, isOwn, out var now);
         if (now != className)
         {
             written["class_name"] = now;
@@ -59,7 +68,22 @@ internal static class LegacyLayers
     public static bool IsOfKeras(JsonObject node) =>
         KerasObject.TextOf(node["module"]) is not { } module || Packages.Contains(module.Split('.')[0]);
 
-    private static JsonObject Config(JsonObject given, string className, LegacyClass? row, LegacyScope scope, out string now)
+    // Operations of Keras 3 share names with layers. In .h5 files they have no module, and they never say whether they are trained.
+    private static string? OperationOf(JsonObject node, string className, LegacyScope scope)
+    {
+        if (scope.Age.IsOld)
+        {
+            return null;
+        }
+
+        var module = KerasObject.TextOf(node["module"]);
+        return module is null
+            ? (node["config"] as JsonObject)?.ContainsKey("trainable") == false && node.ContainsKey("inbound_nodes") && className != "InputLayer"
+                ? KerasObject.OperationModule(className) : null
+            : module != KerasModule.Layers && KerasObject.ArgumentsOf(className, module) is not null ? module : null;
+    }
+
+    private static JsonObject Config(JsonObject given, string className, LegacyClass? row, LegacyScope scope, bool isOwn, out string now)
     {
         var config = new JsonObject();
         foreach (var (argument, value) in given)
@@ -68,8 +92,10 @@ internal static class LegacyLayers
         }
 
         now = row?.Choose?.Invoke(config, scope) ?? row?.Now ?? className;
-        var known = KerasObject.ArgumentsOf(now);
-        IEnumerable<LegacyArgument> arguments = known is null ? [] : [.. row?.Arguments ?? [], .. CommonArguments.OfAnyLayer];
+        var known = isOwn ? null : KerasObject.ArgumentsOf(now);
+        IEnumerable<LegacyArgument> arguments = known is null
+            ? scope.Age.IsOld ? CommonArguments.OfOwnLayers : []
+            : [.. row?.Arguments ?? [], .. CommonArguments.OfAnyLayer];
         foreach (var argument in arguments)
         {
             argument.Apply(config, scope);

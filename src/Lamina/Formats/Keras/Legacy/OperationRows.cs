@@ -55,7 +55,7 @@ internal static class OperationRows
 
     private static JsonObject Function(JsonObject node, LegacyScope scope)
     {
-        var function = KerasObject.TextOf(node["config"]?["function"]) ?? "?";
+        var function = KerasObject.TextOf((node["config"] as JsonObject)?["function"]) ?? "?";
         if (TensorFlowFunctions.Find(function) is not { } row)
         {
             var bare = function[(function.LastIndexOf('.') + 1)..];

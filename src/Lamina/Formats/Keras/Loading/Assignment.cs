@@ -78,7 +78,7 @@ internal sealed class Assignment(string file)
     {
         try
         {
-            return NumberArrays.Convert(array.Read().Evaluate().Data(), NumberArrays.ElementType(variable.DType));
+            return NumberArrays.As(array.Read().Evaluate().Data(), NumberArrays.ElementType(variable.DType));
         }
         catch (OverflowException e)
         {

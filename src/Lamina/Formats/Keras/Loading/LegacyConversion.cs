@@ -27,14 +27,15 @@ internal static class LegacyConversion
     /// <param name="dialect">Who wrote them.</param>
     public static SourceArray[] Apply(Layer layer, SourceArray[] arrays, LegacyDialect dialect)
     {
-        var joined = SplitCount(layer) == arrays.Length ? JoinGates(layer, arrays) : arrays;
+        var joined = SplitCount(layer) == arrays.Length && AreGates(arrays) ? JoinGates(layer, arrays) : arrays;
         return layer switch
         {
-            LSTMCell => FromCuDnn(joined, gates: 4),
-            GRUCell => FromCuDnn(joined, gates: 3),
+            LSTMCell => FromCuDnn(layer, joined, gates: 4),
+            GRUCell => FromCuDnn(layer, joined, gates: 3),
             ConvLSTMCell => [.. joined.Select((array, i) => i < 2 ? Kernel(layer, i, array, dialect) : array)],
             _ when IsConvolution(layer) && joined.Length > 0 => [Kernel(layer, 0, joined[0], dialect), .. joined[1..]],
-            SeparableConv2D when dialect.IsKeras1 => [.. joined.Select((array, i) => i < 2 ? IfItFits(layer, i, array, [2, 3, 1, 0]) : array)],
+            SeparableConv2D when dialect.IsKeras1 =>
+                [.. joined.Select((array, i) => i < 2 ? IfItFits(layer, i, array, [2, 3, 1, 0]) : array)],
             _ => joined,
         };
     }
@@ -46,6 +47,10 @@ internal static class LegacyConversion
         return [.. Recurrent.Select((name, i) =>
             SourceArray.Joined([.. order.Select(gate => arrays[gate + i])], name, "gates joined"))];
     }
+
+    // Each of the three kinds differs from gate to gate in nothing but its numbers.
+    private static bool AreGates(SourceArray[] arrays) => arrays.Index().All(pair =>
+        pair.Item.Axes.Count > 0 && pair.Item.Axes.SequenceEqual(arrays[pair.Index % 3].Axes));
 
     private static bool IsConvolution(Layer layer) => layer is Conv1D or Conv2D or Conv3D or Conv2DTranspose;
 
@@ -81,7 +86,8 @@ internal static class LegacyConversion
 
     // A file of Keras 1 does not say whether its backend kept kernels this way, so the shape is asked.
     private static SourceArray IfItFits(Layer layer, int place, SourceArray kernel, int[] order) =>
-        kernel.Axes.Count == order.Length && Reordered(kernel, order) is var other && other.HasShape(layer.OwnWeights[place].Shape)
+        kernel.Axes.Count == order.Length
+        && Reordered(kernel, order) is var other && other.HasShape(layer.OwnWeights[place].Shape)
             ? other
             : kernel;
 
@@ -92,10 +98,12 @@ internal static class LegacyConversion
     private static SourceArray Turned(SourceArray kernel) => kernel.Made(
         kernel.Axes, "kernel turned", static x => x.Flip([.. Enumerable.Range(0, x.Rank - 2)]));
 
-    private static SourceArray[] FromCuDnn(SourceArray[] arrays, int gates)
+    private static SourceArray[] FromCuDnn(Layer layer, SourceArray[] arrays, int gates)
     {
-        if (arrays.Length != 3 || arrays[1].Axes.Count != 2 || arrays[2].Axes.Count != 1
-            || arrays[2].Axes[0] != 2 * gates * arrays[1].Axes[0])
+        // Twice as many biases on one axis are those of cuDNN.
+        if (arrays.Length != 3 || layer.OwnWeights.Count != 3
+            || !arrays[..2].Zip(layer.OwnWeights).All(pair => pair.First.HasShape(pair.Second.Shape))
+            || arrays[2].Axes is not [var biases] || biases != 2 * gates * arrays[1].Axes[0])
         {
             return arrays;
         }
@@ -104,7 +112,9 @@ internal static class LegacyConversion
         var (kernel, recurrent, bias) = (arrays[0], arrays[1], arrays[2]);
         return
         [
-            kernel.Made(kernel.Axes, From, x => EachGate(x, gates, static gate => gate.Reshape([gate.Shape[1], gate.Shape[0]]).Transpose(1, 0))),
+            kernel.Made(
+                kernel.Axes, From,
+                x => EachGate(x, gates, static gate => gate.Reshape([gate.Shape[1], gate.Shape[0]]).Transpose(1, 0))),
             recurrent.Made(recurrent.Axes, From, x => EachGate(x, gates, static gate => gate.Transpose(1, 0))),
             gates == 3
                 ? bias.Made([2, bias.Axes[0] / 2], From, static x => x.Reshape([2, x.Shape[0] / 2]))

@@ -6,7 +6,7 @@ namespace Lamina.Formats.Keras;
 /// order that Keras used.</summary>
 internal sealed class LegacyMatcher(Model model, LegacyDialect dialect, Assignment assignment)
 {
-    private readonly Layer[] _layers = [.. model.Layers.Distinct().Where(layer => layer.Weights.Count > 0)];
+    private Layer[] _layers = [.. model.Layers.Distinct().Where(layer => layer.Weights.Count > 0)];
 
     /// <summary>Says which variable takes which array.</summary>
     /// <param name="layers">The layers of the file.</param>
@@ -16,6 +16,12 @@ internal sealed class LegacyMatcher(Model model, LegacyDialect dialect, Assignme
         var own = layers.FirstOrDefault(layer => layer.Name.Length == 0);
         LegacyLayer[] sources = [.. layers.Where(layer => layer.Name.Length > 0)];
         MatchOwn(own?.Arrays ?? []);
+        if (_layers.Length != sources.Length && Flat(model).Distinct().ToArray() is var flat && flat.Length == sources.Length)
+        {
+            // Keras 1 listed the layers of models within a Sequential with those around them.
+            _layers = flat;
+        }
+
         var named = sources.ToLookup(source => source.Name);
         var haveSameNames = sources.Length == _layers.Length && _layers.All(layer => named[layer.Name].Take(2).Count() == 1);
         if (!haveSameNames && !byName && sources.Length == _layers.Length)
@@ -38,6 +44,10 @@ internal sealed class LegacyMatcher(Model model, LegacyDialect dialect, Assignme
             LeaveOver(source, byName);
         }
     }
+
+    private static IEnumerable<Layer> Flat(Model model) => model.Layers
+        .SelectMany(layer => layer is Model inner ? Flat(inner) : [layer])
+        .Where(layer => layer.Weights.Count > 0);
 
     private void LeaveOver(LegacyLayer source, bool byName)
     {

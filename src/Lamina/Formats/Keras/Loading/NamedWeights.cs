@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Lamina.Formats.SafeTensors;
 using Lamina.NN;
 
@@ -5,7 +6,7 @@ namespace Lamina.Formats.Keras;
 
 /// <summary>Weights alone under the paths of their variables, as in <c>.safetensors</c>: into such a file and from any file
 /// of named arrays.</summary>
-internal static class NamedWeights
+internal static partial class NamedWeights
 {
     /// <summary>Writes the weights of a model's layers; the state of training has no place in such a file.</summary>
     public static void WriteSafeTensors(string path, Model model) =>
@@ -20,7 +21,7 @@ internal static class NamedWeights
         return Load(model, arrays, path, options);
     }
 
-    /// <summary>Loads named arrays.</summary>
+    /// <summary>Loads named arrays: by the paths of variables, or by Keras's places where they have such.</summary>
     /// <param name="model">The model, built.</param>
     /// <param name="arrays">The arrays, in the order of the file.</param>
     /// <param name="file">What messages call the file.</param>
@@ -28,17 +29,25 @@ internal static class NamedWeights
     /// <exception cref="LaminaFormatException">Arrays are missing, left over or of another shape; all are named.</exception>
     public static WeightReport Load(Model model, IReadOnlyList<SourceArray> arrays, string file, WeightOptions options)
     {
+        if (options.Names is null && arrays.Any(array => Place().IsMatch(array.Name)))
+        {
+            return WeightLoader.Load(model, WeightContainer.Of(arrays), file, options);
+        }
+
         var assignment = new Assignment(file);
         NamedMatcher.Match(model, options.Names?.Apply(arrays, model, file) ?? arrays, assignment);
         return assignment.Apply(options.SkipMismatch, isNewModel: false);
     }
 
-    /// <summary>Copies of a model's weights by their paths; by their places where a path is not theirs alone.</summary>
+    /// <summary>Copies of a model's weights by their paths; all by their places where a path is not one weight's
+    /// alone.</summary>
     public static IEnumerable<KeyValuePair<string, Tensor>> Of(Model model)
     {
         var weights = WeightPaths.OfLayers(model).ToArray();
-        var counts = weights.CountBy(weight => weight.Variable.Path).ToDictionary();
-        return weights.Select(weight =>
-            KeyValuePair.Create(counts[weight.Variable.Path] == 1 ? weight.Variable.Path : weight.Path, weight.Variable.Read()));
+        var isUnique = weights.DistinctBy(weight => weight.Variable.Path).Count() == weights.Length;
+        return weights.Select(weight => KeyValuePair.Create(isUnique ? weight.Variable.Path : weight.Path, weight.Variable.Read()));
     }
+
+    [GeneratedRegex("(^|/)vars/[0-9]+$")]
+    private static partial Regex Place();
 }

@@ -39,7 +39,10 @@ internal sealed class WeightContainer
 
     /// <summary>Named arrays.</summary>
     public static WeightContainer Of(IReadOnlyDictionary<string, Tensor> arrays) =>
-        new(arrays.Select(pair => SourceArray.Of(pair.Key, pair.Value)), static _ => null);
+        Of(arrays.Select(pair => SourceArray.Of(pair.Key, pair.Value)));
+
+    /// <summary>Named arrays, of which only what is wanted is read.</summary>
+    public static WeightContainer Of(IEnumerable<SourceArray> arrays) => new(arrays, static _ => null);
 
     /// <summary>A place as Lamina calls it: containers of layers have one name, and no word begins with an underscore.</summary>
     public static string Plain(string path) => string.Join('/', path.TrimStart('/').Split('/').Select(word => word switch

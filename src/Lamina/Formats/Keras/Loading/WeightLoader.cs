@@ -29,12 +29,12 @@ internal static class WeightLoader
     /// <summary>Loads arrays that lie by the places of layers.</summary>
     public static WeightReport Load(Model model, WeightContainer container, string name, WeightOptions options)
     {
+        RequireBuilt(model, name, container.Weights.Count);
         var assignment = Begin(name, options);
         PlaceMatcher.Match(model, container, assignment);
         var optimizer = new OptimizerMatcher(model, assignment);
         optimizer.Match(container.Optimizer);
-        var own = container.Own.ToDictionary(array => array.Name);
-        return Finish(model, assignment, optimizer, own.GetValueOrDefault, options);
+        return Finish(model, assignment, optimizer, path => container.Own.Find(array => array.Name == path), options);
     }
 
     /// <summary>The version and backend that a file names; the group of weights may say it, or the root.</summary>
@@ -47,9 +47,11 @@ internal static class WeightLoader
     private static WeightReport LoadLegacy(
         Model model, Hdf5Group root, Hdf5Group weights, string name, WeightOptions options)
     {
-        var dialect = DialectOf(weights, root);
+        var layers = LegacyWeights.Read(weights, name);
+        var dialect = DialectOf(weights, root).Guess(layers);
+        RequireBuilt(model, name, layers.Sum(layer => layer.Arrays.Count));
         var assignment = Begin(name, options);
-        new LegacyMatcher(model, dialect, assignment).Match(LegacyWeights.Read(weights, name), options.ByName);
+        new LegacyMatcher(model, dialect, assignment).Match(layers, options.ByName);
         var optimizer = new OptimizerMatcher(model, assignment);
         if (!options.ByName && root.Find(OptimizerWeights) is Hdf5Group optimizerGroup)
         {
@@ -79,6 +81,16 @@ internal static class WeightLoader
         }
 
         return names;
+    }
+
+    private static void RequireBuilt(Model model, string name, int count)
+    {
+        if (!model.IsBuilt && count > 0)
+        {
+            throw new LaminaFormatException(
+                $"{name}: the file has {count} arrays for '{model.Name}', which is not built and so has no weights yet."
+                + "\n  hint: begin the model with an Input, or call Build with the shape of its input.");
+        }
     }
 
     private static Assignment Begin(string name, WeightOptions options)

@@ -2,32 +2,6 @@ using System.Text;
 
 namespace Lamina.NN;
 
-/// <summary>How a variable of a model was found in a file.</summary>
-public enum WeightMatching
-{
-    /// <summary>The array lies where the variable lies, or has its name.</summary>
-    Path,
-
-    /// <summary>The array stands at the place of the variable in an order that both have.</summary>
-    Order,
-
-    /// <summary>The array is the only one of the variable's shape.</summary>
-    Shape,
-}
-
-/// <summary>A variable that was given an array.</summary>
-/// <param name="Variable">The path of the variable, such as <c>sequential/dense/kernel</c>.</param>
-/// <param name="Array">The place of the array in the file.</param>
-/// <param name="By">How it was found.</param>
-/// <param name="Shape">The variable's shape.</param>
-/// <param name="Conversion">What was done to the values because old files keep them otherwise; nothing when null.</param>
-public sealed record WeightMatch(string Variable, string Array, WeightMatching By, Shape Shape, string? Conversion)
-{
-    /// <inheritdoc/>
-    public override string ToString() =>
-        $"{Variable} {Shape} ← {Array} ({By.ToString().ToLowerInvariant()}{(Conversion is null ? "" : $"; {Conversion}")})";
-}
-
 /// <summary>What was loaded from a file: which variable was given which array, and how it was found.</summary>
 /// <remarks>Print it with <c>Console.WriteLine(report)</c>.</remarks>
 public sealed class WeightReport

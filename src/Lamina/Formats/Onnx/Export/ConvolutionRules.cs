@@ -27,6 +27,10 @@ internal static class ConvolutionRules
     // Batch, places, channels.
     private static Axes ToLast(int rank) => [0, .. Enumerable.Range(2, rank - 2), 1];
 
+    /// <summary>Whether a tensor is a map that has its channels behind the batch already.</summary>
+    internal static bool HasChannelsFirst(OnnxValue x) =>
+        x is { IsStretched: false, Order: { Count: > 2 } order } && order == ToLast(order.Count);
+
     /// <summary>A map with its channels behind the batch, as a value of the graph.</summary>
     internal static OnnxValue ChannelsFirst(OnnxEmitter e, OnnxValue x) => e.Plain(e.Transpose(x, ToFirst(x.Shape.Length)));
 
@@ -92,6 +96,12 @@ internal static class ConvolutionRules
     {
         Windows[] all = [.. node.Traces.Select(trace => of((T)trace.Op))];
         var first = all[0];
+        if (Array.Exists(all, windows => windows with { Before = first.Before, After = first.After } != first))
+        {
+            throw OnnxErrors.Cannot(
+                node, "its windows depend on the length of an axis that is not known", "give the input a fixed shape.");
+        }
+
         yield return OnnxAttribute.Of("kernel_shape", Longs(first.Sizes));
         yield return OnnxAttribute.Of("strides", Longs(first.Strides));
         if (first.Dilations.Any(dilation => dilation != 1))

@@ -21,11 +21,12 @@ internal static class ElementwiseRules
         Row<Rsqrt>(In(static (c, x) => c.Op("Reciprocal", c.Op("Sqrt", x[0])))),
         Row<IsFinite>(In(static (c, x) => c.Op("Not", c.Op("Or", c.Truth("IsNaN", x[0]), c.Truth("IsInf", x[0]))))),
 
-        // Exact near 0, where eˣ − 1 is not: tanh(x/2)·(eˣ + 1), and −1 where that is 1·0.
+        // Exact near 0, where eˣ − 1 is not: tanh(x/2)·(eˣ + 1).
         Row<Expm1>(In(static (c, x) => c.Op("Mul", c.Op("Tanh", c.Op("Mul", x[0], c.Number(0.5))), c.Op("Add", c.Op("Exp", x[0]), c.Number(1))))),
 
         // u = 1 + x loses digits of x; ln(u)·x/(u − 1) makes up for that, and where u = 1 the answer is x.
         Row<Log1p>(In(static (c, x) => LogOfOneAnd(c, x[0]))),
+        Row<Erfc>(In(static (c, x) => c.Op("Sub", c.Number(1), c.Op("Erf", x[0])))),
         Row<Hypot>(In(static (c, x) => c.Op("Sqrt", c.Op("Add", c.Op("Mul", x[0], x[0]), c.Op("Mul", x[1], x[1]))))),
         Row<Arctan2>(In(static (c, x) => AngleOf(c, x[0], x[1]))),
         Row<FloorDivide>(In(static (c, x) => Floored(c, x[0], x[1]))),

@@ -34,7 +34,7 @@ internal static class NormalizationPatterns
 
     // Only where the channels stand behind the batch already: elsewhere exchanging axes costs more than the operator saves.
     private static bool IsMap(OnnxValue x, TracedNode node) =>
-        x.Shape.AsSpan().SequenceEqual(node.Shape) && (node.Rank == 2 || (node.Rank > 2 && x.Order is { } order && order[node.Rank - 1] == 1));
+        x.Shape.AsSpan().SequenceEqual(node.Shape) && (node.Rank == 2 || ConvolutionRules.HasChannelsFirst(x));
 
     // (x − mean)·rsqrt(mean of (x − mean)² + ε)·γ + β, the mean along the last axes.
     private static OnnxValue? OfLayer(OnnxEmitter e, TracedNode node)
@@ -77,9 +77,5 @@ internal static class NormalizationPatterns
 
     // Along which axes a node is the mean of something.
     private static Axes? MeanOf(TracedNode node, Func<TracedNode, bool> isIt) =>
-        node is { Op: Divide, Inputs: [{ Op: Sum { Axes: var axes }, Inputs: [var x] }, { Filled: { } count }] } && isIt(x)
-        && x.Shape.Where((_, axis) => axes.Contains(axis)).ToArray() is var along && along.AreFixed()
-        && along.Aggregate(1L, static (product, axis) => product * axis.First) == (long)count
-            ? axes
-            : null;
+        ReductionRules.Mean(node) is var (x, axes) && node.Rank == x.Rank && isIt(x) ? axes : null;
 }

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Lamina.NN;
+using Lamina.Ops;
 
 namespace Lamina.Formats.Onnx.Export;
 
@@ -24,7 +24,7 @@ internal static class OnnxAssembly
         return new OnnxGraph
         {
             Name = model.Name,
-            Node = [.. nodes.Select(node => Name(node, naming))],
+            Node = [.. nodes.Select(node => Name(node, traces.Grid, naming))],
             Initializer = [.. weights.Select(weight => TensorOf(naming[weight.Id], weight.Formula))],
             Input = inputs,
             Output = [.. outputs.Select(output => new OnnxValueInfo(naming[output.Id], TypeOf(traces.Grid, output.Base, output.DType)))],
@@ -52,23 +52,25 @@ internal static class OnnxAssembly
         _ => OnnxDataType.String,
     };
 
-    /// <summary>Values that are given, as they lie in memory.</summary>
+    /// <summary>The values of a tensor. Those of a variable are not copied: the file is written from its memory.</summary>
     public static OnnxTensor TensorOf(string name, Tensor tensor) => new()
     {
         Name = name,
         Dims = [.. tensor.Shape.Select(length => (long)length)],
         DataType = TypeOf(tensor.DType),
-        RawData = Bytes(ConcreteValues.TryGet(tensor) ?? tensor.Evaluate().Data()),
+        RawData = tensor.Op is ReadVariable { Variable: var variable }
+            ? NumberBytes.Of(variable)
+            : NumberBytes.Of(ConcreteValues.TryGet(tensor) ?? tensor.Evaluate().Data()),
     };
 
     // A name belongs to one value; what is an input, a weight or two outputs is passed through a node.
     private static List<OnnxValue> Outputs(Model model, TraceSet traces, OnnxEmitter emitter, OnnxNaming naming)
     {
         var outputs = new List<OnnxValue>();
-        for (var i = 0; i < traces.Outputs.Count; i++)
+        for (var i = 0; i < traces.Graph.Outputs.Count; i++)
         {
-            emitter.Enter(traces.Outputs[i]);
-            var value = emitter.Plain(emitter[traces.Outputs[i]]);
+            emitter.Enter(traces.Graph.Outputs[i]);
+            var value = emitter.Plain(emitter[traces.Graph.Outputs[i]]);
             if (value.Formula is not null || value.Id.StartsWith("%in", StringComparison.Ordinal) || outputs.Any(other => other.Id == value.Id))
             {
                 value = emitter.Separate(value);
@@ -84,7 +86,7 @@ internal static class OnnxAssembly
     private static List<OnnxWeight> Weights(Model model, List<EmittedNode> nodes, OnnxEmitter emitter, OnnxNaming naming)
     {
         var known = emitter.Weights.ToDictionary(weight => weight.Id);
-        List<OnnxWeight> used = [.. nodes.SelectMany(node => node.Inputs).Distinct().Where(known.ContainsKey).Select(id => known[id])];
+        List<OnnxWeight> used = [.. nodes.SelectMany(OnnxNaming.Reads).Distinct().Where(known.ContainsKey).Select(id => known[id])];
         var bytes = used.Sum(weight => (long)weight.Formula.Shape.Size * weight.Formula.DType.Bytes);
         if (bytes > MostWeightBytes)
         {
@@ -97,7 +99,7 @@ internal static class OnnxAssembly
         return used;
     }
 
-    private static OnnxNode Name(EmittedNode node, OnnxNaming naming)
+    private static OnnxNode Name(EmittedNode node, TraceGrid grid, OnnxNaming naming)
     {
         var name = naming.Free(node.Path.Length == 0 ? node.Op : $"{node.Path}/{node.Op}");
         for (var i = 0; i < node.Outputs.Length; i++)
@@ -111,31 +113,17 @@ internal static class OnnxAssembly
             Name = name,
             Input = [.. node.Inputs.Select(id => naming[id])],
             Output = [.. node.Outputs.Select(id => naming[id])],
-            Attribute = node.Attributes,
+            Attribute = node.Body is { } body ? [.. node.Attributes, OnnxAttribute.Of("body", Body(body, name, grid, naming))] : node.Attributes,
         };
     }
 
-    private static byte[] Bytes(Array values)
+    // Its weights stand in the graph around it.
+    private static OnnxGraph Body(EmittedBody body, string name, TraceGrid grid, OnnxNaming naming)
     {
-        var bytes = values switch
-        {
-            float[] x => MemoryMarshal.AsBytes(x.AsSpan()).ToArray(),
-            double[] x => MemoryMarshal.AsBytes(x.AsSpan()).ToArray(),
-            int[] x => MemoryMarshal.AsBytes(x.AsSpan()).ToArray(),
-            long[] x => MemoryMarshal.AsBytes(x.AsSpan()).ToArray(),
-            bool[] x => MemoryMarshal.AsBytes(x.AsSpan()).ToArray(),
-            byte[] x => x,
-            _ => throw new InvalidOperationException($"No tensor of ONNX is made of {values.GetType().Name}."),
-        };
-        if (!BitConverter.IsLittleEndian && values.Length > 0)
-        {
-            var size = bytes.Length / values.Length;
-            for (var start = 0; start < bytes.Length; start += size)
-            {
-                bytes.AsSpan(start, size).Reverse();
-            }
-        }
-
-        return bytes;
+        OnnxValueInfo Known(OnnxValue value, string fallback) =>
+            new(naming.Give(value.Id, $"{name}/{fallback}"), TypeOf(grid, value.Base, value.DType));
+        OnnxValueInfo[] inputs = [.. body.Inputs.Select(value => Known(value, "input"))];
+        OnnxNode[] nodes = [.. OnnxNaming.Needed(body.Nodes, body.Outputs.Select(value => value.Id)).Select(node => Name(node, grid, naming))];
+        return new OnnxGraph { Name = $"{name}/body", Node = nodes, Input = inputs, Output = [.. body.Outputs.Select(value => Known(value, "output"))] };
     }
 }

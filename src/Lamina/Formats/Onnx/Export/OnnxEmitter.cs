@@ -8,12 +8,14 @@ namespace Lamina.Formats.Onnx.Export;
 /// out not to be needed.</remarks>
 internal sealed class OnnxEmitter(TraceGrid grid)
 {
-    private readonly List<EmittedNode> _nodes = [];
-    private readonly Dictionary<string, OnnxValue> _known = [];
+    private readonly Dictionary<string, OnnxValue> _reshaped = [];
+    private readonly List<(object What, TracedNode[] Inputs, OnnxValue[] Values)> _once = [];
+    private List<EmittedNode> _nodes = [];
+    private Dictionary<string, OnnxValue> _known = [];
     private readonly Dictionary<TracedNode, OnnxValue> _values = [];
     private readonly Dictionary<Tensor, OnnxWeight> _weights = [];
     private readonly Dictionary<string, OnnxWeight> _constants = [];
-    private readonly Dictionary<Length, (OnnxValue Value, int Axis)> _lengths = [];
+    private Dictionary<Length, (OnnxValue Value, int Axis)> _lengths = [];
     private readonly Dictionary<(string, int), OnnxValue> _others = [];
     private int _count;
     private string _path = "";
@@ -32,6 +34,25 @@ internal sealed class OnnxEmitter(TraceGrid grid)
     {
         get => _values[node];
         set => _values[node] = value;
+    }
+
+    /// <summary>Writes something down once for some inputs.</summary>
+    /// <param name="what">What is done with them.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="write">Writes it down.</param>
+    public OnnxValue[] Once(object what, TracedNode[] inputs, Func<OnnxValue[]> write)
+    {
+        foreach (var (known, read, values) in _once)
+        {
+            if (known.Equals(what) && read.AsSpan().SequenceEqual(inputs))
+            {
+                return values;
+            }
+        }
+
+        var written = write();
+        _once.Add((what, inputs, written));
+        return written;
     }
 
     /// <summary>Notes which layer the next nodes belong to.</summary>
@@ -90,6 +111,31 @@ internal sealed class OnnxEmitter(TraceGrid grid)
         }
 
         return [.. shapes.Select((_, i) => i == 0 ? first : _others[(key, i)])];
+    }
+
+    /// <summary>A graph within the graph, such as what is done at each step.</summary>
+    /// <param name="inputs">The shapes and types of what it is given.</param>
+    /// <param name="write">Writes it down for its inputs, and gives its outputs.</param>
+    public EmittedBody Body(IReadOnlyList<(Length[] Shape, DType DType)> inputs, Func<OnnxValue[], OnnxValue[]> write)
+    {
+        var (nodes, known, lengths) = (_nodes, _known, _lengths);
+        (_nodes, _known, _lengths) = ([], new(known), new(lengths));
+        OnnxValue[] given = [.. inputs.Select(input => Input($"%{_count++}:in", input.Shape, input.DType))];
+        OnnxValue[] outputs = [.. write(given).Select(Plain)];
+        var own = _nodes.SelectMany(node => node.Outputs).ToHashSet();
+        outputs = [.. outputs.Select(value => value.Formula is null && own.Contains(value.Id) ? value : Separate(value))];
+        var body = new EmittedBody(_nodes, given, outputs);
+        (_nodes, _known, _lengths) = (nodes, known, lengths);
+        return body;
+    }
+
+    /// <summary>Adds a node with a graph inside.</summary>
+    public OnnxValue[] Add(string op, OnnxValue[] inputs, Length[][] shapes, DType dtype, EmittedBody body, params OnnxAttribute[] attributes)
+    {
+        var number = _count++;
+        OnnxValue[] outputs = [.. shapes.Select((shape, i) => new OnnxValue($"%{number}:{i}", shape, dtype))];
+        _nodes.Add(new EmittedNode(op, [.. inputs.Select(NameOf)], [.. outputs.Select(output => output.Id)], attributes, _path) { Body = body });
+        return outputs;
     }
 
     /// <summary>The same values under a name of their own.</summary>
@@ -155,7 +201,25 @@ internal sealed class OnnxEmitter(TraceGrid grid)
         value = value is { IsStretched: false, Order: { } order } && KeepsElements(value.Base, order)
             ? new OnnxValue(value.Id, value.Base, value.DType)
             : Plain(value);
-        return value.Base.AsSpan().SequenceEqual(shape) ? value : Add("Reshape", [value, Target(value, shape)], shape, value.DType);
+        return value.Base.AsSpan().SequenceEqual(shape) ? value : Reshaped(value, shape);
+    }
+
+    // A reshape of a reshape begins with what was there first.
+    private OnnxValue Reshaped(OnnxValue value, Length[] shape)
+    {
+        value = _reshaped.GetValueOrDefault(value.Id, value);
+        if (value.Base.AsSpan().SequenceEqual(shape))
+        {
+            return value;
+        }
+
+        var y = Add("Reshape", [value, Target(value, shape)], shape, value.DType);
+        if (value.Formula is null)
+        {
+            _reshaped.TryAdd(y.Id, value);
+        }
+
+        return y;
     }
 
     /// <summary>Whole numbers of which some depend on what a run is given, as a vector.</summary>
@@ -217,7 +281,7 @@ internal sealed class OnnxEmitter(TraceGrid grid)
     {
         var plain = new OnnxValue(value.Id, value.Base, value.DType);
         return KeepsElements(value.Base, order)
-            ? Add("Reshape", [plain, Target(plain, value.Inner)], value.Inner, value.DType)
+            ? Reshaped(plain, value.Inner)
             : Add("Transpose", [plain], value.Inner, value.DType, OnnxAttribute.Of("perm", [.. order.Select(axis => (long)axis)]));
     }
 
@@ -287,7 +351,14 @@ internal sealed class OnnxEmitter(TraceGrid grid)
 }
 
 /// <summary>A node with provisional names.</summary>
-internal sealed record EmittedNode(string Op, string[] Inputs, string[] Outputs, OnnxAttribute[] Attributes, string Path);
+internal sealed record EmittedNode(string Op, string[] Inputs, string[] Outputs, OnnxAttribute[] Attributes, string Path)
+{
+    /// <summary>The graph inside, if there is one.</summary>
+    public EmittedBody? Body { get; init; }
+}
+
+/// <summary>A graph within a graph; it may read the values around it.</summary>
+internal sealed record EmittedBody(IReadOnlyList<EmittedNode> Nodes, OnnxValue[] Inputs, OnnxValue[] Outputs);
 
 /// <summary>A weight or constant with a provisional name.</summary>
 /// <param name="Id">The provisional name.</param>

@@ -23,12 +23,7 @@ internal static class OnnxExport
         var traces = Trace(model);
         var emitter = new OnnxEmitter(traces.Grid);
         var inputs = Enter(model, traces, emitter);
-        foreach (var node in traces.Nodes.Where(node => node.Op is not Parameter))
-        {
-            emitter.Enter(node);
-            emitter[node] = node.IsFixed && !IsRepetition(node) ? emitter.Fixed(node.Formula) : OnnxOps.Write(emitter, node);
-        }
-
+        OnnxOps.Write(emitter, traces.Graph);
         return new OnnxModel
         {
             IrVersion = IrVersion,
@@ -85,7 +80,7 @@ internal static class OnnxExport
             Length[] shape = [.. entry.Shape.Select((length, axis) => traces.LengthOf(i, axis))];
             var value = emitter.Input($"%in{i}", shape, entry.DType);
             inputs.Add(new OnnxValueInfo(entry.Name, OnnxAssembly.TypeOf(traces.Grid, shape, entry.DType)));
-            if (traces.Nodes.FirstOrDefault(node => node.Op is Parameter { Position: var at } && at == i) is { } node)
+            if (traces.Graph.Nodes.FirstOrDefault(node => node.Op is Parameter { Position: var at } && at == i) is { } node)
             {
                 emitter[node] = node.DType == entry.DType ? value : OnnxOps.Cast(emitter, value, node.DType);
             }
@@ -93,7 +88,4 @@ internal static class OnnxExport
 
         return inputs;
     }
-
-    // One number at many places, or a tensor many times, is not written out.
-    private static bool IsRepetition(TracedNode node) => node.Op is Fill or Broadcast or WriteOut;
 }

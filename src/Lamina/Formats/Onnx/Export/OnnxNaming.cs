@@ -35,6 +35,11 @@ internal sealed class OnnxNaming
         return numbered;
     }
 
+    /// <summary>What a node reads, the values from around its body included.</summary>
+    public static IEnumerable<string> Reads(EmittedNode node) => node.Body is { } body
+        ? node.Inputs.Concat(Needed(body.Nodes, body.Outputs.Select(output => output.Id)).SelectMany(Reads))
+        : node.Inputs;
+
     /// <summary>The nodes that lead to some values, in their order.</summary>
     public static List<EmittedNode> Needed(IReadOnlyList<EmittedNode> nodes, IEnumerable<string> values)
     {
@@ -43,7 +48,7 @@ internal sealed class OnnxNaming
         foreach (var node in nodes.Reverse().Where(node => node.Outputs.Any(wanted.Contains)))
         {
             needed.Add(node);
-            wanted.UnionWith(node.Inputs);
+            wanted.UnionWith(Reads(node));
         }
 
         needed.Reverse();

@@ -14,6 +14,7 @@ internal static class OnnxOps
     private static readonly OnnxPattern[] Patterns =
     [
         .. NormalizationPatterns.All, .. ConvolutionRules.Patterns, .. ProductRules.Patterns, .. ActivationPatterns.All,
+        .. ReductionRules.Patterns,
     ];
 
     private static readonly Dictionary<Type, OnnxRule> Rules = new(
@@ -24,6 +25,16 @@ internal static class OnnxOps
 
     /// <summary>The ops that can be exported.</summary>
     public static IEnumerable<Type> Known => Rules.Keys;
+
+    /// <summary>Writes down what a graph computes; its parameters are known to the emitter.</summary>
+    public static void Write(OnnxEmitter emitter, TracedGraph graph)
+    {
+        foreach (var node in graph.Nodes.Where(node => node.Op is not Parameter))
+        {
+            emitter.Enter(node);
+            emitter[node] = node.IsFixed && !IsRepetition(node) ? emitter.Fixed(node.Formula) : Write(emitter, node);
+        }
+    }
 
     /// <summary>Writes down what a node computes.</summary>
     /// <exception cref="NotSupportedException">ONNX has no operator for it.</exception>
@@ -46,6 +57,9 @@ internal static class OnnxOps
                     : $"ONNX {OnnxExport.Opset} has no operator for {node.Op.Name}",
                 "compute this part outside the model, and export what stands before and behind it.");
     }
+
+    // One number at many places, or a tensor many times, is not written out.
+    private static bool IsRepetition(TracedNode node) => node.Op is Fill or Broadcast or WriteOut;
 
     /// <summary>A value in another type.</summary>
     public static OnnxValue Cast(OnnxEmitter emitter, OnnxValue value, DType to)

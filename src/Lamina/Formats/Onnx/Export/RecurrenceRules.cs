@@ -17,10 +17,9 @@ internal static class RecurrenceRules
         Second,
     }
 
-    /// <summary>Whether ONNX has an operator for a recurrence: its masks end sequences, they cannot leave out a step in the
-    /// middle.</summary>
+    /// <summary>Whether a recurrence is written as such, and not step by step.</summary>
     public static bool HasOperator(Node node) =>
-        node.Op is Recurrence { Form: { HasMask: false, HasDropout: false } form, Result: not RecurrenceResult.Trace }
+        node.Op is Recurrence { Form: { HasDropout: false } form, Result: not RecurrenceResult.Trace }
         && node.Inputs.Skip(1).Take(form.HasBias ? 2 : 1).All(weight => new Graph([weight]).Parameters.IsEmpty);
 
     /// <summary>Some rows of a recurrence, where ONNX gives them as an output of their own.</summary>
@@ -67,6 +66,11 @@ internal static class RecurrenceRules
     private static (OnnxValue Outputs, OnnxValue[] States) Run(OnnxEmitter e, TracedNode node)
     {
         var form = node.Same<Recurrence>().Form;
+        if (form.HasMask)
+        {
+            return MaskedRecurrence.Run(e, node);
+        }
+
         var (z, kernel) = (node.Inputs[0], node.Inputs[1]);
         var (x, ofInputs, bias) = Projection(z);
         var units = (int)kernel.Shape[0].First;

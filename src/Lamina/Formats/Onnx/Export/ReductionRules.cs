@@ -17,6 +17,46 @@ internal static class ReductionRules
         Row<LogSoftmax>(static (e, node) => Last(e, node, "LogSoftmax")),
     ];
 
+    public static readonly OnnxPattern[] Patterns = [Averaged];
+
+    /// <summary>Along which axes a node is the mean of another, whether these stay or not; null where it is none.</summary>
+    public static (TracedNode X, Axes Axes)? Mean(TracedNode node)
+    {
+        if (node is not { Op: Divide, Inputs: [var total, { Op: Fill, Rank: 0 } count] })
+        {
+            return null;
+        }
+
+        var sum = total is { Op: Reshape, Inputs: [{ Op: Sum } inner] } ? inner : total;
+        if (sum is not { Op: Sum { Axes: var axes }, Inputs: [var x] } || total.Rank != (total == sum ? x.Rank : x.Rank - axes.Count))
+        {
+            return null;
+        }
+
+        var isMean = node.Traces.Index().All(trace =>
+            ((Fill)count.Traces[trace.Index].Op).Value == axes.Aggregate(1.0, (product, axis) => product * x.Shape[axis].Values[trace.Index]));
+        return isMean ? (x, axes) : null;
+    }
+
+    // Of all places of a map with its channels behind the batch it has a name of its own.
+    private static OnnxValue? Averaged(OnnxEmitter e, TracedNode node)
+    {
+        if (Mean(node) is not var (x, axes) || x.DType != node.DType)
+        {
+            return null;
+        }
+
+        var (bare, order) = ShapingRules.Bare(e, e[x]);
+        long[] at = [.. axes.Select(axis => (long)(order is { } p ? p[axis] : axis)).Order()];
+        Length[] shape = [.. bare.Base.Select((length, axis) => at.Contains(axis) ? e.One : length)];
+        var isGlobal = order is not null && at.AsSpan().SequenceEqual([.. Enumerable.Range(2, x.Rank - 2).Select(axis => (long)axis)]);
+        var y = isGlobal
+            ? e.Add("GlobalAveragePool", [bare], shape, node.DType)
+            : e.Add("ReduceMean", [bare], shape, node.DType, OnnxAttribute.Of("axes", at));
+        Length[] kept = [.. x.Shape.Select((length, axis) => axes.Contains(axis) ? e.One : length)];
+        return e.Reshape(y with { Order = order, Shape = kept }, node.Shape);
+    }
+
     private static OnnxValue Summed(OnnxEmitter e, TracedNode node)
     {
         var (x, axes, result) = Along(e, node, node.Same<Sum>().Axes);

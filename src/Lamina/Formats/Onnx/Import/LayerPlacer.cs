@@ -14,6 +14,9 @@ internal sealed class LayerPlacer(IReadOnlyList<Trial> trials, ImportNames names
     /// <summary>The trials.</summary>
     public IReadOnlyList<Trial> Trials => trials;
 
+    /// <summary>For each layer the initializers that its weights come from; null for those that no single one gives.</summary>
+    public Dictionary<Layer, IReadOnlyList<string?>> Origins { get; } = [];
+
     /// <summary>The names of layers.</summary>
     public ImportNames Names => names;
 
@@ -40,12 +43,13 @@ internal sealed class LayerPlacer(IReadOnlyList<Trial> trials, ImportNames names
     /// <param name="layer">The layer.</param>
     /// <param name="inputs">What it is given.</param>
     /// <param name="weights">Its weights, in its own order.</param>
-    public IReadOnlyList<KerasTensor> Place(Layer layer, IReadOnlyList<KerasTensor> inputs, params IReadOnlyList<Tensor> weights)
+    public IReadOnlyList<KerasTensor> Place(Layer layer, IReadOnlyList<KerasTensor> inputs, params IReadOnlyList<GivenValue> weights)
     {
         var outputs = layer.Apply(inputs);
         if (weights.Count > 0)
         {
-            layer.SetWeights(weights);
+            layer.SetWeights([.. weights.Select(weight => weight.Value)]);
+            Origins[layer] = [.. weights.Select(weight => weight.Initializer)];
         }
 
         var shapes = outputs.All(output => output.Shape.Rank > 0 && output.Shape[0] == Shape.Unknown && output.Shape[1..].IsKnown)
@@ -61,7 +65,8 @@ internal sealed class LayerPlacer(IReadOnlyList<Trial> trials, ImportNames names
     }
 
     /// <summary>Applies a layer of one input and one output.</summary>
-    public KerasTensor Place(Layer layer, KerasTensor input, params IReadOnlyList<Tensor> weights) => Place(layer, [input], weights)[0];
+    public KerasTensor Place(Layer layer, KerasTensor input, params IReadOnlyList<GivenValue> weights) =>
+        Place(layer, [input], weights)[0];
 
     /// <summary>A placeholder that holds a value as it is; null where its first axis is not that of the placeholder.</summary>
     public KerasTensor? TryMaterialize(LayerValue value)
@@ -89,34 +94,33 @@ internal sealed class LayerPlacer(IReadOnlyList<Trial> trials, ImportNames names
         }
 
         return value.View.Axes.Contains(-1)
-            ? Reshaped(tensor, value.Known) is { } reshaped ? _materialized[(value.Tensor, value.View)] = reshaped : null
+            ? Reshaped(tensor, value.Trials) is { } reshaped ? _materialized[(value.Tensor, value.View)] = reshaped : null
             : _materialized[(value.Tensor, value.View)] = tensor;
     }
 
     /// <summary>A placeholder whose samples have another shape; null where more than one axis of it is open.</summary>
     /// <param name="tensor">The placeholder.</param>
-    /// <param name="shape">The new shape, with the batch.</param>
-    public KerasTensor? Reshaped(KerasTensor tensor, Shape shape)
+    /// <param name="to">The new shape in each trial, with the batch.</param>
+    public KerasTensor? Reshaped(KerasTensor tensor, IReadOnlyList<Shape> to)
     {
         // Of reshapes one behind the other, the last one says it all.
-        while (tensor.Call.Layer is Reshape or Flatten && tensor.Call.Inputs is [var before])
+        while (!_trials[tensor].SequenceEqual(to) && tensor.Call.Layer is Reshape or Flatten && tensor.Call.Inputs is [var before])
         {
             tensor = before;
         }
 
-        var (from, to) = (KnownOf(tensor), shape[1..]);
-        if (from.Rank == shape.Rank && from[1..] == to && to.IsKnown)
+        if (_trials[tensor].SequenceEqual(to))
         {
             return tensor;
         }
 
-        return to.Count(length => length == Shape.Unknown) > 1 || to.Contains(0) ? null
-            : to.Rank == 1 && from.Rank > 2
+        Shape sample = [.. Enumerable.Range(1, to[0].Rank - 1).Select(axis =>
+            to.All(shape => shape[axis] == to[0][axis]) ? to[0][axis] : Shape.Unknown)];
+        return sample.Count(length => length == Shape.Unknown) > 1 || sample.Contains(0) ? null
+            : sample.Rank == 1 && tensor.Shape.Rank > 2
             ? Place(new Flatten(new FlattenConfig { Name = names.Unique("flatten") }), tensor)
-            : Place(new Reshape(new ReshapeConfig { Name = names.Unique("reshape"), TargetShape = to }), tensor);
+            : Place(new Reshape(new ReshapeConfig { Name = names.Unique("reshape"), TargetShape = sample }), tensor);
     }
-
-    private Shape KnownOf(KerasTensor tensor) => ValueOf(tensor).Known;
 
     private Shape[] Try(Layer layer, IReadOnlyList<KerasTensor> inputs, int trial)
     {

@@ -1,3 +1,4 @@
+using Lamina.Formats.Keras;
 using Lamina.NN;
 
 namespace Lamina.Formats.Onnx.Import;
@@ -21,7 +22,7 @@ internal sealed class ModelImport
     /// <summary>The model of a graph.</summary>
     /// <remarks>A batch of a size that the file fixes is made free where the graph allows it.</remarks>
     /// <exception cref="LaminaFormatException">The nodes do not fit together.</exception>
-    public static Model Run(ImportGraph graph)
+    public static LoadedModel Run(ImportGraph graph)
     {
         var inputs = ModelInputs.Of(graph);
         LaminaFormatException? first = null;
@@ -45,17 +46,18 @@ internal sealed class ModelImport
         throw first!;
     }
 
-    private Model Import()
+    private LoadedModel Import()
     {
         var inputs = _inputs.Place(_placer, _values, _isOpen);
 
         // What stands in the file is known from the beginning, wherever its node stands.
-        foreach (var node in _graph.Nodes.Where(node => node.OpType == "Constant"))
+        foreach (var node in _graph.Nodes.Where(node => node.Input.All(name => name.Length == 0 || _values.IsGiven(name))))
         {
             _values.Compute(node, _placer.Trials.Count, ShapeIn);
+            _values.Done.Add(node);
         }
 
-        foreach (var node in _graph.Nodes.Where(node => node.OpType != "Constant"))
+        foreach (var node in _graph.Nodes)
         {
             // A layer may have done this node along with one before it.
             if (!_values.Done.Contains(node))
@@ -64,8 +66,27 @@ internal sealed class ModelImport
             }
         }
 
-        return _graph.File.Naming(_graph.Nodes[^1], () => new Model(inputs, Outputs(), _placer.Names.Unique(
-            _graph.Graph.Name.Length > 0 ? _graph.Graph.Name : "model")));
+        var model = new Model(inputs, Outputs(), _placer.Names.Unique(_graph.Graph.Name.Length > 0 ? _graph.Graph.Name : "model"));
+        return new LoadedModel(model, new WeightReport(_graph.File.Name, Matches(model), [], Notes(model)));
+    }
+
+    // Which initializer became which variable.
+    private WeightMatch[] Matches(Model model) =>
+    [
+        .. from layer in model.Layers
+           from pair in layer.Weights.Zip(_placer.Origins.GetValueOrDefault(layer, []))
+           where pair.Second is not null
+           let dims = _graph.Initializers[pair.Second].Dims
+           select new WeightMatch(
+               pair.First.Path, pair.Second, WeightMatching.Path, pair.First.Shape,
+               dims.SequenceEqual(pair.First.Shape.Select(axis => (long)axis)) ? null : $"from [{string.Join(", ", dims)}]"),
+    ];
+
+    private static string[] Notes(Model model)
+    {
+        var own = model.Layers.OfType<OnnxLayer>().Select(layer => layer.Config.Program.Operator).Distinct().Order(StringComparer.Ordinal).ToArray();
+        return own.Length == 0 ? [] :
+            [$"Keras has no layers for {string.Join(", ", own)}; the model predicts and trains with layers of its own for them, and is saved in no form of Keras."];
     }
 
     private bool Import(OnnxNode node)

@@ -1,3 +1,4 @@
+using Lamina.Formats.Keras;
 using Lamina.NN;
 
 namespace Lamina.Formats.Onnx.Import;
@@ -17,7 +18,26 @@ internal static class OnnxImporter
     /// <param name="folder">Where values in files of their own are looked for; nowhere when null.</param>
     /// <exception cref="LaminaFormatException">The file is damaged, or has operators that Lamina does not import; all of those
     /// are named.</exception>
-    public static Model Read(ReadOnlyMemory<byte> bytes, string name, string? folder = null)
+    public static Model Read(ReadOnlyMemory<byte> bytes, string name, string? folder = null) => ReadAll(bytes, name, folder).Model;
+
+    /// <summary>The model of a file, and which of its variables was given which initializer.</summary>
+    /// <param name="path">The file; values in files of their own lie beside it.</param>
+    /// <param name="compile">Whether to compile the model; files of ONNX do not say how.</param>
+    /// <exception cref="LaminaFormatException">As for <see cref="Read"/>.</exception>
+    public static LoadedModel Load(string path, bool compile = true)
+    {
+        _ = compile;
+        return new FileInfo(path).Length is var length && length <= Array.MaxLength
+            ? ReadAll(File.ReadAllBytes(path), path, Path.GetDirectoryName(Path.GetFullPath(path)))
+            : throw new LaminaFormatException($"{path}: it has {length} bytes, and a file of ONNX holds at most {OnnxFile.MostBytes}.");
+    }
+
+    /// <summary>Whether a file may be one of ONNX: it begins with the version of its form, or is called so.</summary>
+    public static bool Matches(FileStart start) =>
+        start.Bytes is [0x08, > 0 and < 32, 0x12 or 0x1A or 0x22 or 0x28 or 0x32 or 0x3A or 0x42, ..]
+        || (start.Path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && !start.IsFolder);
+
+    private static LoadedModel ReadAll(ReadOnlyMemory<byte> bytes, string name, string? folder)
     {
         var model = OnnxModel.Read(bytes, name);
         var file = new ImportFile(name, folder)
@@ -35,9 +55,4 @@ internal static class OnnxImporter
             throw new LaminaFormatException($"{name}: {e.Message}", e);
         }
     }
-
-    /// <summary>The model of a file.</summary>
-    /// <param name="path">The file; values in files of their own lie beside it.</param>
-    /// <exception cref="LaminaFormatException">As for <see cref="Read(ReadOnlyMemory{byte}, string, string?)"/>.</exception>
-    public static Model Load(string path) => Read(File.ReadAllBytes(path), path, Path.GetDirectoryName(Path.GetFullPath(path)));
 }

@@ -41,6 +41,7 @@ internal sealed class OperationImport(ImportGraph graph, ValueTable values, Laye
         var layer = new OnnxLayer(
             new OnnxLayerConfig { Name = name, Program = program }, [.. tensors.Select(tensor => tensor.Shape)], gives);
         var outputs = layer.Apply(tensors);
+        placer.Origins[layer] = [.. _weights.Keys];
         for (var i = 0; i < outputs.Count; i++)
         {
             placer.Note(outputs[i], [.. tried.Select(types => views[i].Inner(types[i].Shape))]);

@@ -46,6 +46,9 @@ internal sealed class ValueTable
     /// <summary>Whether a name stands for something already.</summary>
     public bool Has(string name) => _values.ContainsKey(name) || _graph.Initializers.ContainsKey(name);
 
+    /// <summary>Whether the values of a name stand in the file, or follow from such.</summary>
+    public bool IsGiven(string name) => _values.TryGetValue(name, out var value) ? value is GivenValue : _graph.Initializers.ContainsKey(name);
+
     /// <summary>Computes a node whose inputs depend on no data.</summary>
     /// <param name="node">The node.</param>
     /// <param name="trials">How many trials there are.</param>

@@ -36,6 +36,8 @@ public sealed class LegacyConversionTests : IDisposable
             [("c/kernel", [2, 2, 4, 3]), ("c/bias", [4])], at => (0, [1 - at[0], 1 - at[1], at[2], at[3]])),
         new("Conv3D of Theano", () => [new Input(4, 4, 4, 1), new Conv3D(2, 3)], "2.1.3", "theano",
             [("c/kernel", [3, 3, 3, 1, 2]), ("c/bias", [2])], at => (0, [2 - at[0], 2 - at[1], 2 - at[2], at[3], at[4]])),
+        new("Conv2D of Keras 1 and Theano, which names no backend", () => [Images([3, 6, 6]), new Conv2D(First(4, 3, 2))], "1.2.2", null,
+            [("c_W", [4, 3, 3, 2]), ("c_b", [4])], at => (0, [at[3], at[2], 2 - at[0], 1 - at[1]])),
         new("Conv2D of CNTK", () => [Images(Map), new Conv2D(4, 3)], "2.1.3", "cntk",
             [("c/kernel", [3, 3, 3, 4]), ("c/bias", [4])], at => (0, at)),
         new("CuDNNLSTM", () => [new Input(5, 2), new LSTM(3)], "2.2.4", "tensorflow",

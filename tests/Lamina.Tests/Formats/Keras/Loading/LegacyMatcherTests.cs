@@ -85,6 +85,18 @@ public sealed class LegacyMatcherTests : IDisposable
     }
 
     [Fact]
+    public void Keras_1_lists_the_layers_of_models_within_one_after_another()
+    {
+        Save(new LegacyModel(null, null)
+            .Layer("dense_1", ("dense_1_W:0", [3, 3]), ("dense_1_b:0", [3]))
+            .Layer("bn_1", ("bn_1_gamma:0", [3]), ("bn_1_beta:0", [3]), ("bn_1_running_mean:0", [3]), ("bn_1_running_std:0", [3]))
+            .Layer("dense_2", ("dense_2_W:0", [3, 3]), ("dense_2_b:0", [3])));
+        var model = Nested(trainable: true);
+        model.LoadWeights(File);
+        Assert.Equal([0, 1000, 2000, 3000, 4000, 5000, 6000, 7000], Firsts(model));
+    }
+
+    [Fact]
     public void Names_within_a_model_count_more_than_their_order()
     {
         Save(new LegacyModel("2.4.0", "tensorflow").Layer(

@@ -119,7 +119,6 @@ public sealed class TorchModels() : PythonModels("torch", Script)
         save('norms', Fn(lambda s, x: s.i(s.g(s.l(x))), l=nn.LayerNorm([6, 5, 5]), g=nn.GroupNorm(3, 6), i=nn.InstanceNorm2d(6, affine=True)), [r(2, 6, 5, 5)])
         save('layer_norm_12', nn.Sequential(nn.Linear(6, 8), nn.LayerNorm(8), nn.GELU()), [r(3, 4, 6)], 12)
         save('layer_norm_17', nn.Sequential(nn.Linear(6, 8), nn.LayerNorm(8), nn.GELU()), [r(3, 4, 6)], 17)
-        save('lrn', nn.LocalResponseNorm(3), [r(2, 6, 4, 4)])
         save('pixel_shuffle', nn.Sequential(nn.Conv2d(1, 8, 3, padding=1), nn.PixelShuffle(2)), [r(2, 1, 5, 5)])
 
         last = lambda m: Fn(lambda s, x: s.m(x)[0], m=m)

@@ -40,9 +40,11 @@ internal static class ConvolutionFunctions
             var whole = checked(((lengths[i] - 1) * windows.Strides[i]) + windows.Extent(i) + longer[i]);
             if (wanted is not null || windows.AutoPad.StartsWith("SAME", StringComparison.Ordinal))
             {
-                var cut = whole - (wanted?[i] ?? (lengths[i] * windows.Strides[i]));
+                output[i] = wanted?[i] ?? (lengths[i] * windows.Strides[i]);
+                var cut = Math.Max(0, whole - output[i]);
                 before[i] = windows.AutoPad == "SAME_UPPER" ? cut / 2 : cut - (cut / 2);
                 after[i] = cut - before[i];
+                continue;
             }
 
             output[i] = whole - before[i] - after[i];

@@ -7,8 +7,8 @@ internal static class PoolingFunctions
 {
     public static OnnxFunction[] Rows { get; } =
     [
-        OnnxFunction.Of("MaxPool", static call =>
-            OnnxWindows.First(OnnxWindows.Last(call.X).MaxPool(OnnxWindows.Of(call).Over(call.X.Shape[2..])))),
+        OnnxFunction.Of("MaxPool", static call => OnnxWindows.First(
+            OnnxWindows.Last(call.X.Floats()).MaxPool(OnnxWindows.Of(call).Over(call.X.Shape[2..]))).Cast(call.X.DType)),
         OnnxFunction.Of("AveragePool", AveragePool),
         OnnxFunction.Of("LpPool", LpPool),
         Global("GlobalAveragePool", static (_, x, axes) => x.Mean(axes, keepDims: true)),

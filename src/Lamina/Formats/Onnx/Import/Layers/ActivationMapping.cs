@@ -103,7 +103,7 @@ internal static class ActivationMapping
             Name = node.Placer.Names.For(node.Node, given.Initializer),
             SharedAxes = [.. Enumerable.Range(1, x.Rank - 1).Where(axis => inner.Shape[axis] == 1)],
         });
-        return node.Give(node.Placer.ValueOf(node.Placer.Place(layer, x.Tensor, inner.Reshape(inner.Shape[1..])), x.View));
+        return node.Give(node.Placer.ValueOf(node.Placer.Place(layer, x.Tensor, given with { Value = inner.Reshape(inner.Shape[1..]) }), x.View));
     }
 
     private static bool Softmax(NodeImport node)

@@ -26,14 +26,15 @@ internal static class ConvolutionMapping
         }
 
         var fused = node.Has(2) ? null : DenseMapping.BiasBehind(node, w.Shape[0], w.Rank - 2, x.Rank);
-        var bias = node.Given(2)?.Value ?? fused?.Bias;
-        var name = node.Placer.Names.For(node.Node, given.Initializer, node.Given(2)?.Initializer ?? fused?.Initializer);
+        var bias = node.Given(2) ?? fused?.Bias;
+        var name = node.Placer.Names.For(node.Node, given.Initializer, bias?.Initializer);
         var isDepthwise = groups > 1 && w.Shape[1] == 1 && w.Rank < 5;
         padding = !isDepthwise && w.Rank == 3 ? Causal(windows, padding) : padding;
         map = padding.Around(node, map, format);
         var form = new Form(name, windows, padding.Padding, format, bias is not null);
         var (layer, kernel) = isDepthwise ? (form.Depthwise(w.Shape[0] / groups), ByChannel(w, groups)) : (form.Plain(w.Shape[0], groups), Last(w));
-        var y = node.ValueOf(node.Placer.Place(layer, map, bias is null ? [kernel] : [kernel, bias]), format);
+        var weight = given with { Value = kernel };
+        var y = node.ValueOf(node.Placer.Place(layer, map, bias is null ? [weight] : [weight, bias]), format);
         node.Give(y);
         return fused is null || node.Give(fused.Value.Add, y);
     }

@@ -12,7 +12,7 @@ internal static class DenseMapping
     /// <param name="units">How many outputs there are.</param>
     /// <param name="behind">How many axes of length 1 stand behind that of the outputs.</param>
     /// <param name="rank">The axes of the output; the sum has no more.</param>
-    public static (OnnxNode Add, Tensor Bias, string? Initializer)? BiasBehind(NodeImport node, int units, int behind, int rank)
+    public static (OnnxNode Add, GivenValue Bias)? BiasBehind(NodeImport node, int units, int behind, int rank)
     {
         if (node.Graph.OnlyReader(node.Node.Output[0], "Add") is not { Input.Count: 2 } add)
         {
@@ -26,7 +26,7 @@ internal static class DenseMapping
         }
 
         var axis = bias.Rank - 1 - behind;
-        return bias.Shape[axis] == units && bias.Shape.Size == units ? (add, bias.Reshape([units]), given.Initializer) : null;
+        return bias.Shape[axis] == units && bias.Shape.Size == units ? (add, given with { Value = bias.Reshape([units]) }) : null;
     }
 
     private static bool MatMul(NodeImport node)
@@ -37,7 +37,7 @@ internal static class DenseMapping
         }
 
         var bias = BiasBehind(node, w.Shape[1], behind: 0, x.Rank);
-        var y = Dense(node, x, w, given.Initializer, bias?.Bias, bias?.Initializer);
+        var y = Dense(node, x, given, bias?.Bias);
         node.Give(y);
         return bias is null || node.Give(bias.Value.Add, y);
     }
@@ -58,18 +58,18 @@ internal static class DenseMapping
         }
 
         var (alpha, beta) = (call.Number("alpha", 1), call.Number("beta", 1));
-        var bias = node.Given(2)?.Value;
-        bias = bias is null ? null : bias.Ravel().BroadcastTo([w.Shape[1]]);
-        return node.Give(Dense(
-            node, x, alpha == 1 ? w : w * alpha, given.Initializer, bias is null || beta == 1 ? bias : bias * beta, node.Given(2)?.Initializer));
+        var bias = node.Given(2) is { } added
+            ? added with { Value = added.Value.Ravel().BroadcastTo([w.Shape[1]]) * beta }
+            : null;
+        return node.Give(Dense(node, x, given with { Value = alpha == 1 ? w : w * alpha }, bias));
     }
 
-    private static LayerValue Dense(NodeImport node, LayerValue x, Tensor w, string? name, Tensor? bias, string? biasName)
+    private static LayerValue Dense(NodeImport node, LayerValue x, GivenValue w, GivenValue? bias)
     {
         var layer = new Dense(new DenseConfig
         {
-            Name = node.Placer.Names.For(node.Node, name, biasName),
-            Units = w.Shape[1],
+            Name = node.Placer.Names.For(node.Node, w.Initializer, bias?.Initializer),
+            Units = w.Value.Shape[1],
             UseBias = bias is not null,
         });
         return node.Placer.ValueOf(node.Placer.Place(layer, x.Tensor, bias is null ? [w] : [w, bias]), x.View);

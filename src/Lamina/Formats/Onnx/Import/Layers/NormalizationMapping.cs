@@ -49,7 +49,7 @@ internal static class NormalizationMapping
             Epsilon = NormalizationFunctions.EpsilonOf(node.Call),
             Momentum = Math.Clamp(node.Call.Number("momentum", 0.9f), 0, 1),
         });
-        var y = node.Placer.Place(layer, x.Tensor, [.. Enumerable.Range(1, 4).Select(i => node.Given(i)!.Value)]);
+        var y = node.Placer.Place(layer, x.Tensor, [.. Enumerable.Range(1, 4).Select(i => node.Given(i)!)]);
         return node.Give(node.Placer.ValueOf(y, x.View));
     }
 
@@ -76,8 +76,7 @@ internal static class NormalizationMapping
             Epsilon = epsilon,
             Center = beta is not null,
         });
-        Tensor[] weights = beta is null ? [gamma.Value] : [gamma.Value, beta.Value];
-        return node.Give(last, node.Placer.ValueOf(node.Placer.Place(layer, x.Tensor, weights), x.View));
+        return node.Give(last, node.Placer.ValueOf(node.Placer.Place(layer, x.Tensor, beta is null ? [gamma] : [gamma, beta]), x.View));
     }
 
     // An instance normalization has a group for each channel.
@@ -102,11 +101,13 @@ internal static class NormalizationMapping
             Axis = FromEnd(x.View[1], x),
             Epsilon = NormalizationFunctions.EpsilonOf(node.Call),
         });
-        return node.Give(node.Placer.ValueOf(node.Placer.Place(layer, x.Tensor, [ForChannels(gamma.Value), ForChannels(beta.Value)]), x.View));
+        return node.Give(node.Placer.ValueOf(node.Placer.Place(layer, x.Tensor, [ForChannels(gamma), ForChannels(beta)]), x.View));
 
         bool IsFor(Shape shape) => shape == [channels] || shape == [groups];
 
-        Tensor ForChannels(Tensor part) => part.Shape[0] == channels ? part : part.Repeat(channels / groups, 0);
+        GivenValue ForChannels(GivenValue part) => part.Value.Shape[0] == channels
+            ? part
+            : part with { Value = part.Value.Repeat(channels / groups, 0) };
     }
 
     // The last axis of a layer is called −1, as in Keras.

@@ -14,6 +14,11 @@ internal static class PaddingMapping
         }
 
         var widths = PaddingFunctions.WidthsOf(node.CallIn(0), x.Rank);
+        if (widths.All(width => width == (0, 0)))
+        {
+            return node.Give(x);
+        }
+
         if (PaddingFunctions.ValueOf(node.Call) != 0 || widths.Any(width => width.Before < 0 || width.After < 0)
             || widths[..2].Any(width => width != (0, 0)))
         {

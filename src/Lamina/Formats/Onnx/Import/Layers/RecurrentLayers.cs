@@ -5,7 +5,7 @@ namespace Lamina.Formats.Onnx.Import;
 /// <summary>The layer that is like a recurrent operator.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Weights">Its weights, in its order.</param>
-internal sealed record RecurrentLayers(Layer Layer, Tensor[] Weights)
+internal sealed record RecurrentLayers(Layer Layer, GivenValue[] Weights)
 {
     private const double Near = 1e-6;
 
@@ -22,8 +22,8 @@ internal sealed record RecurrentLayers(Layer Layer, Tensor[] Weights)
             return null;
         }
 
-        Tensor[] weights = [.. Enumerable.Range(0, form.Directions).SelectMany(direction =>
-            RecurrentWeights.Of(form, node.Call, direction, hasTwoBiases))];
+        GivenValue[] weights = [.. Enumerable.Range(0, form.Directions).SelectMany(direction =>
+            RecurrentWeights.Of(form, node, direction, hasTwoBiases))];
         return layers is [var single]
             ? new RecurrentLayers(single!, weights)
             : new RecurrentLayers(

@@ -76,7 +76,9 @@ internal static class RecurrentMapping
 
     // Outputs of both directions side by side, [.., 2·units] → [.., 2, units].
     private static KerasTensor Parted(NodeImport node, KerasTensor y, int units) =>
-        node.Placer.Reshaped(y, [.. node.Placer.ValueOf(y).Known[..^1], 2, units])!;
+        node.Placer.Reshaped(y, [.. node.Placer.TrialsOf(y).Select(shape => Parted(shape, units))])!;
+
+    private static Shape Parted(Shape shape, int units) => [.. shape[..^1], 2, units];
 
     // Keras gives the steps as it takes them.
     private static KerasTensor Reversed(NodeImport node, KerasTensor y)

@@ -9,21 +9,22 @@ internal static class RecurrentWeights
 
     /// <summary>Kernel [inputs, gates·units], recurrent kernel [units, gates·units], and the bias if there is one.</summary>
     /// <param name="form">The operator.</param>
-    /// <param name="call">Its inputs, as far as they stand in the file.</param>
+    /// <param name="node">Its node.</param>
     /// <param name="direction">0 forward, 1 backward; 0 if there is only one.</param>
     /// <param name="hasTwoBiases">Whether inputs and state have a bias each.</param>
-    public static Tensor[] Of(RecurrentForm form, OnnxCall call, int direction, bool hasTwoBiases)
+    public static GivenValue[] Of(RecurrentForm form, NodeImport node, int direction, bool hasTwoBiases)
     {
-        var kernel = Gates(form, call[1].Select(0, direction)).TransposeLast();
-        var recurrent = Gates(form, call[2].Select(0, direction)).TransposeLast();
-        if (call.Find(3) is not { } biases)
+        var (kernel, recurrent) = (Kernel(node.Given(1)!), Kernel(node.Given(2)!));
+        if (node.Given(3) is not { } biases)
         {
             return [kernel, recurrent];
         }
 
-        var both = biases.Select(0, direction).Reshape([2, form.Gates * form.Units]);
+        var both = biases.Value.Select(0, direction).Reshape([2, form.Gates * form.Units]);
         var (ofInputs, ofStates) = (Gates(form, both.Select(0, 0)), Gates(form, both.Select(0, 1)));
-        return [kernel, recurrent, hasTwoBiases ? Tensor.Stack([ofInputs, ofStates]) : ofInputs + ofStates];
+        return [kernel, recurrent, biases with { Value = hasTwoBiases ? Tensor.Stack([ofInputs, ofStates]) : ofInputs + ofStates }];
+
+        GivenValue Kernel(GivenValue all) => all with { Value = Gates(form, all.Value.Select(0, direction)).TransposeLast() };
     }
 
     private static Tensor Gates(RecurrentForm form, Tensor x) => form.Gates == 1 ? x : Tensor.Concat(

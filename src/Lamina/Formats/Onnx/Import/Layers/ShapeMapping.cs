@@ -79,7 +79,7 @@ internal static class ShapeMapping
 
             Shape[] inner = [.. to.Select((shape, trial) => Joined(x.View.Inner(x.Trials[trial])[..own.Length], shape[kept..]))];
             var view = new AxisView([.. before, .. Enumerable.Range(own.Length, to[0].Rank - kept)]);
-            return node.Placer.Reshaped(x.Tensor, Common(inner)) is { } tensor ? node.Placer.ValueOf(tensor, view) : null;
+            return node.Placer.Reshaped(x.Tensor, inner) is { } tensor ? node.Placer.ValueOf(tensor, view) : null;
         }
 
         return null;
@@ -88,9 +88,6 @@ internal static class ShapeMapping
     private static Shape Joined(Shape first, Shape second) => [.. first, .. second];
 
     private static Shape Turned(Shape shape, int[] order) => [.. order.Select(axis => shape[axis])];
-
-    private static Shape Common(Shape[] shapes) =>
-        [.. shapes[0].Select((length, axis) => shapes.All(shape => shape[axis] == length) ? length : Shape.Unknown)];
 
     private static bool Squeeze(NodeImport node)
     {

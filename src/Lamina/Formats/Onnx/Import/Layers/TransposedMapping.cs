@@ -50,8 +50,8 @@ internal static class TransposedMapping
             OutputPadding = isSame || IsUsual(windows, longer) ? null : [.. longer],
             UseBias = node.Has(2),
         });
-        Tensor[] weights = [w.Transpose([.. Enumerable.Range(2, w.Rank - 2), 1, 0]), .. node.Given(2) is { } bias ? (Tensor[])[bias.Value] : []];
-        map = node.Placer.Place(layer, map, weights);
+        var kernel = given with { Value = w.Transpose([.. Enumerable.Range(2, w.Rank - 2), 1, 0]) };
+        map = node.Placer.Place(layer, map, node.Given(2) is { } bias ? [kernel, bias] : [kernel]);
         map = isCut ? node.Placer.Place(Cropping(node.Placer.Names.Unique("cropping"), before, after, format), map) : map;
         return node.Give(node.ValueOf(map, format));
     }
