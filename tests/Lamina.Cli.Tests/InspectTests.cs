@@ -63,6 +63,7 @@ public sealed class InspectTests(SampleFiles files) : IClassFixture<SampleFiles>
         Assert.StartsWith($"@one.h5: an HDF5 file, {new FileInfo(files["one.h5"]).Length:N0} bytes\n", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"\n  model_config +\{""class_name"": .{20,}… \([0-9,]+ characters\)\n", run.Output);
         Assert.Matches(@"\n  model_weights/dense/.*kernel +float32\[4, 8\]\n", run.Output);
+        Assert.Contains("\n    @weight_names  []\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("\n    @weight_names  [\"", run.Output, StringComparison.Ordinal);
         var json = JsonDocument.Parse(files.Run("inspect @one.h5 --json").Output).RootElement;
         Assert.Equal("3.16.0", json.GetProperty("facts").GetProperty("keras_version").GetString());
@@ -85,6 +86,11 @@ public sealed class InspectTests(SampleFiles files) : IClassFixture<SampleFiles>
     [Fact]
     public void Files_that_are_only_known_are_named()
     {
+        files.Text("model.json", """{"class_name": "Sequential", "config": {}}""");
+        Assert.Equal(
+            "@model.json: the text of a model without its weights, 42 bytes"
+            + "\n  hint  Model.FromJson(File.ReadAllText(path)) builds the model; LoadWeights gives it weights.\n",
+            files.Run("inspect @model.json").Output);
         files.Text("page.h5", "<!DOCTYPE html><html></html>");
         Assert.Equal(
             "@page.h5: a web page, 28 bytes\n  hint  the download gave a page instead of the file; open the address in a browser.\n",

@@ -31,9 +31,9 @@ internal static class Hdf5Contents
 
     private static string ValueOf(Hdf5Attribute attribute) => attribute switch
     {
-        { Value: null } => $"({attribute.TypeName}[{string.Join(", ", attribute.Axes)}])",
         { Text: { } text } => text,
         { Texts: { } texts } => List([.. texts.Take(MostValues).Select(text => $"\"{text}\"")], texts.Count),
+        { Value: null } => $"({attribute.TypeName}[{string.Join(", ", attribute.Axes)}])",
         { Value: Tensor { Rank: 0 } tensor } => Number(tensor.ToArray<double>()[0]),
         { Value: Tensor tensor } => List([.. tensor.ToArray<double>().Take(MostValues).Select(Number)], tensor.Shape.Size),
         _ => attribute.TypeName,

@@ -11,8 +11,11 @@ internal readonly record struct Fact(string Name, string Value)
 {
     private const int Longest = 80;
 
+    /// <summary>Whether the value is shown whole, however long it is.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>The value as it is shown: a long one is cut, and its length told.</summary>
-    public string Shown => Value.Length <= Longest
+    public string Shown => IsWhole || Value.Length <= Longest
         ? Value
         : string.Create(CultureInfo.InvariantCulture, $"{Value[..Longest]}… ({Value.Length:N0} characters)");
 }

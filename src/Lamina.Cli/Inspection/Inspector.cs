@@ -34,7 +34,7 @@ internal static class Inspector
 
         return Table.TryGetValue(format.Name, out var inspect) ? inspect(path) : new Contents(
             format.Name,
-            format.Hint.Length == 0 ? [] : [new Fact("hint", format.Hint)],
+            format.Hint.Length == 0 ? [] : [new Fact("hint", format.Hint) { IsWhole = true }],
             start.IsZip ? [EntriesOf(path)] : []);
     }
 

@@ -59,7 +59,8 @@ internal static class LegacyLayout
         var pairs = new List<(Variable, SourceArray, bool)>();
         foreach (var owner in LegacyOrder.Owners(layer).Distinct())
         {
-            SourceArray[] own = [.. places.Where(pair => pair.Key.Owner == owner).OrderBy(pair => pair.Key.Index).Select(pair => pair.Value)];
+            SourceArray[] own = [.. places.Where(pair => pair.Key.Owner == owner)
+                .OrderBy(pair => pair.Key.Index).Select(pair => pair.Value)];
             var converted = LegacyConversion.Apply(owner, own, dialect);
             pairs.AddRange(owner.OwnWeights.Zip(converted).Select(pair =>
                 (pair.First, pair.Second, LegacyWeights.WordOf(pair.Second.Name) == pair.First.Name)));

@@ -25,8 +25,9 @@ internal sealed class PlaceMatcher
             .GroupBy(pair => WeightContainer.PlaceOf(pair.Path))
             .Select(group => new Target(group.Key, names[group.Key], [.. group.Select(pair => (pair.Path, pair.Variable))]))];
         _sources = [.. container.Weights
-            .GroupBy(array => WeightContainer.PlaceOf(array.Name))
-            .Select(group => new Source(group.Key, [.. group.OrderBy(array => WeightContainer.IndexOf(array.Name))]))];
+            .GroupBy(array => WeightContainer.PlaceOf(Outer(array.Name)))
+            .Select(group => new Source(
+                group.Key, [.. group.DistinctBy(array => Outer(array.Name)).OrderBy(array => WeightContainer.IndexOf(array.Name))]))];
     }
 
     /// <summary>Says which variable takes which array.</summary>
@@ -42,7 +43,8 @@ internal sealed class PlaceMatcher
     private void ByPlaceOrName()
     {
         var places = _sources.ToLookup(source => WeightContainer.Plain(source.Place));
-        var isSame = _targets.Count == _sources.Count && _targets.All(target => places[WeightContainer.Plain(target.Place)].Any());
+        var isSame = _targets.Count == _sources.Count
+            && _targets.All(target => places[WeightContainer.Plain(target.Place)].Any());
         if (!isSame && ByName())
         {
             return;
@@ -164,6 +166,9 @@ internal sealed class PlaceMatcher
 
         return names;
     }
+
+    // Keras keeps the weights of words twice: of the layer and of the one inside.
+    private static string Outer(string name) => name.Replace("_lookup_layer/", "", StringComparison.Ordinal);
 
     private static string WordOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
