@@ -197,7 +197,7 @@ def keras108_merged_branches():
                        sequential([dense('dense_2', 3, 'tanh', 3)], batch_input_shape=[None, 3], input_dtype='float32')],
             'name': 'merge_1', 'mode': 'concat', 'mode_type': 'raw', 'concat_axis': -1, 'dot_axes': -1, 'output_shape': None, 'output_shape_type': 'raw',
             'output_mask': None, 'output_mask_type': 'raw', 'arguments': {}}},
-        layer('Highway' if False else 'Dropout', 'dropout_1', p=0.5), dense('dense_3', 2, 'softplus')]}
+        layer('Dropout', 'dropout_1', p=0.5), dense('dense_3', 2, 'softplus')]}
     y = softplus(np.concatenate([relu(x @ a[0] + a[1]), tanh(z @ b[0] + b[1])], -1) @ c[0] + c[1])
     layers = [(n, [(f'{n}_{s}', v) for s, v in zip('Wb', vs)]) for n, vs in (('dense_1', a), ('dense_2', b), ('dropout_1', ()), ('dense_3', c))]
     h5('keras108_merged_branches', '1.0.8', config, layers, backend=None)
@@ -206,7 +206,7 @@ def keras108_merged_branches():
 
 @case
 def keras120_autoencoder():
-    """Conv1D with its kernel of four axes, UpSampling1D, MaxPooling1D, LeakyReLU, PReLU, ParametricSoftplus-free."""
+    """Conv1D with its kernel of four axes, UpSampling1D, MaxPooling1D, LeakyReLU, PReLU."""
     r = Draw(6)
     x = r.random.standard_normal((2, 8, 3))
     k, b, alpha, k2, b2 = r(3, 3, 4), r.bias(4), r(4, 4, scale=0.3), r(3, 4, 3), r.bias(3)
@@ -268,16 +268,14 @@ def keras100_time_distributed_dense():
     """TimeDistributedDense, RepeatVector and SimpleRNN: the addition example of 1.0. No version in the file."""
     r = Draw(9)
     x = r.random.standard_normal((2, 4, 3))
-    a, b, w, c = (r(3, 5), r(5, 5), r.bias(5)), (r(5, 12), r(4, 12), r.bias(12)), r(4, 3), r.bias(3)
+    a, b, w, c = (r(3, 5), r(5, 5), r.bias(5)), (r(5, 12), r(3, 12), r.bias(12)), r(3, 3), r.bias(3)
     rnn = recurrent('SimpleRNN', 'simplernn_1', 5)
     del rnn['config']['inner_activation']
     tdd = dense('timedistributeddense_1', 3)
     tdd['class_name'] = 'TimeDistributedDense'
     tdd['config']['input_length'] = None
-    config = sequential([rnn, layer('RepeatVector', 'repeatvector_1', n=3), recurrent('LSTM', 'lstm_1', 4 - 1, True), tdd,
+    config = sequential([rnn, layer('RepeatVector', 'repeatvector_1', n=3), recurrent('LSTM', 'lstm_1', 3, True), tdd,
                          layer('Activation', 'activation_1', activation='softmax')], batch_input_shape=[None, 4, 3], input_dtype='float32')
-    w = r(3, 3)
-    b = (r(5, 12), r(3, 12), r.bias(12))
     h = simple_rnn(x, *a)
     y = softmax(lstm(np.repeat(h[:, None], 3, 1), *b, gate=hard_sigmoid, sequences=True) @ w + c)
     layers = [('simplernn_1', [(f'simplernn_1_{s}', v) for s, v in zip('WUb', a)]), ('repeatvector_1', []), ('lstm_1', gates('lstm_1', b, 'LSTM', '')),
