@@ -92,14 +92,15 @@ def h5(name, version, config, layers, backend='tensorflow', training=None, optim
             optimizer_into(f, optimizer, modern)
 
 
-def keras_zip(name, version, config, tree, named=True, ending='.keras'):
-    """An archive; the tree is a list of (path, array or None, name or None)."""
+def keras_zip(name, version, config, tree, ending='.keras'):
+    """An archive; the tree is a list of (path of vars, or of an array within, and the array)."""
     buffer = io.BytesIO()
     with h5py.File(buffer, 'w') as f:
         for path, value in tree:
-            group = f.require_group(path[:path.index('vars')].rstrip('/\\')).require_group('vars') if 'vars' in path else f.require_group(path)
+            outer, inner = path.rsplit('vars', 1)
+            group = f.require_group(outer.rstrip('/') + '/vars' if outer else 'vars')
             if value is not None:
-                group[path[path.rindex('/') + 1:]] = value
+                group[inner.strip('/')] = value
     with zipfile.ZipFile(os.path.join(OUT, name + ending), 'w') as z:
         z.writestr('metadata.json', json.dumps({'keras_version': version, 'date_saved': '2024-03-11@10:11:12'}))
         z.writestr('config.json', json.dumps(config))

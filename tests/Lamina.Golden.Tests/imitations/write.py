@@ -1,4 +1,5 @@
 """Writes all files: python3 write.py FOLDER."""
+import archives  # noqa: F401
 import keras1  # noqa: F401
 import keras2  # noqa: F401
 import tfkeras  # noqa: F401
