@@ -30,8 +30,8 @@ def conv1d(name, filters, size, activation='linear', padding='valid', dilation=1
 
 
 def transposed(name, filters, size, strides, activation='linear', **more):
-    return layer('Conv2DTranspose', name, filters=filters, kernel_size=[size, size], strides=strides, padding='same', data_format='channels_last',
-                 **{**rest(activation), **more})
+    own = dict(filters=filters, kernel_size=[size, size], strides=strides, padding='same', data_format='channels_last')
+    return layer('Conv2DTranspose', name, **{**own, **rest(activation), **more})
 
 
 def depthwise2d(name, size=3, strides=(1, 1), **more):
