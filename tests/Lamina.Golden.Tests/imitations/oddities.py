@@ -1,13 +1,12 @@
 """What is rare: unusual names, types and optimizers, shapes that only the build tells, models within wrappers."""
 import json
-import os
 
 import h5py
 
 from arithmetic import *
-from files import OUT, Draw, beside, case, h5, keras_zip
+from files import Draw, beside, case, h5, keras_zip
 from keras1 import convolution as convolution1, dense as dense1, layer as layer1, sequential as sequential1
-from keras2 import UNIFORM, ZEROS, bn, call, chain, conv2d, dense, inp, layer, model, pooling, recurrent, rest, sequential, stored, training
+from keras2 import bn, call, chain, conv2d, dense, inp, layer, model, recurrent, rest, sequential, stored, training
 from tfkeras import modern
 import tfkeras
 
@@ -18,8 +17,11 @@ def odd_slashes_in_names():
     r = Draw(91)
     x = r.random.standard_normal((2, 6, 6, 3))
     w = {'conv1/conv': (r(3, 3, 3, 4),), 'conv1/bn': r.bn(4), 'fc/1000': (r(7, 2), r.bias(2))}
-    nodes = [inp('input_1', 6, 6, 3)] + chain([conv2d('conv1/conv', 4, padding='same', use_bias=False), bn('conv1/bn', 3, 1.001e-05), layer('Activation', 'conv1/relu', activation='relu')], 'input_1')
-    nodes += [call(layer('Concatenate', 'conv2/concat', axis=3), 'conv1/relu', 'input_1'), call(layer('GlobalAveragePooling2D', 'avg_pool', data_format='channels_last'), 'conv2/concat'), call(dense('fc/1000', 2, 'softmax'), 'avg_pool')]
+    nodes = [inp('input_1', 6, 6, 3)] + chain([conv2d('conv1/conv', 4, padding='same', use_bias=False),
+        bn('conv1/bn', 3, 1.001e-05), layer('Activation', 'conv1/relu', activation='relu')], 'input_1')
+    nodes += [call(layer('Concatenate', 'conv2/concat', axis=3), 'conv1/relu', 'input_1'),
+              call(layer('GlobalAveragePooling2D', 'avg_pool', data_format='channels_last'), 'conv2/concat'),
+              call(dense('fc/1000', 2, 'softmax'), 'avg_pool')]
     named = stored(nodes, w)
     h5('odd_slashes_in_names', '2.2.0', model(nodes, ['fc/1000'], name='densenet'), named)
     a = relu(norm(conv(x, *w['conv1/conv'], padding='same'), *w['conv1/bn'], eps=1.001e-5))
@@ -33,8 +35,10 @@ def odd_names_of_any_language():
     x = r.random.standard_normal((2, 4))
     w = {'密集层': (r(4, 3), r.bias(3)), 'sortie é': (r(3, 2), r.bias(2))}
     layers = [dense('密集层', 3, 'relu'), dense('sortie é', 2)]
-    h5('odd_names_of_any_language', '2.9.0', modern(sequential(layers, [None, 4], name='модель')), stored(layers, w), modern=True)
-    beside('odd_names_of_any_language', 'load', [x], [relu(x @ w['密集层'][0] + w['密集层'][1]) @ w['sortie é'][0] + w['sortie é'][1]])
+    config = modern(sequential(layers, [None, 4], name='модель'))
+    h5('odd_names_of_any_language', '2.9.0', config, stored(layers, w), modern=True)
+    beside('odd_names_of_any_language', 'load', [x],
+           [relu(x @ w['密集层'][0] + w['密集层'][1]) @ w['sortie é'][0] + w['sortie é'][1]])
 
 
 @case
@@ -42,16 +46,22 @@ def odd_video_of_models():
     """TimeDistributed over a convnet, then LSTM: video classification."""
     r = Draw(93)
     x = r.random.standard_normal((2, 3, 6, 6, 1))
-    w = {'conv2d_1': (r(3, 3, 1, 4), r.bias(4)), 'batch_normalization_1': r.bn(4), 'lstm_1': (r(4, 12), r(3, 12), r.bias(12)), 'dense_1': (r(3, 2), r.bias(2))}
-    inner = [conv2d('conv2d_1', 4, activation='relu', batch_input_shape=[None, 6, 6, 1], dtype='float32'), bn('batch_normalization_1'), layer('GlobalMaxPooling2D', 'global_max_pooling2d_1', data_format='channels_last')]
+    w = {'conv2d_1': (r(3, 3, 1, 4), r.bias(4)), 'batch_normalization_1': r.bn(4),
+         'lstm_1': (r(4, 12), r(3, 12), r.bias(12)), 'dense_1': (r(3, 2), r.bias(2))}
+    inner = [conv2d('conv2d_1', 4, activation='relu', batch_input_shape=[None, 6, 6, 1], dtype='float32'),
+             bn('batch_normalization_1'), layer('GlobalMaxPooling2D', 'global_max_pooling2d_1',
+                 data_format='channels_last')]
     base = {'class_name': 'Sequential', 'config': {'name': 'sequential_1', 'layers': inner}}
-    layers = [layer('TimeDistributed', 'time_distributed_1', layer=base), recurrent('LSTM', 'lstm_1', 3), dense('dense_1', 2, 'softmax')]
+    layers = [layer('TimeDistributed', 'time_distributed_1', layer=base), recurrent('LSTM', 'lstm_1', 3),
+              dense('dense_1', 2, 'softmax')]
     named = stored(layers, w)
     flat = [a for _, arrays in stored(inner, w, lambda n: f'time_distributed_1/{n}') for a in arrays]
     named[0] = ('time_distributed_1', [a for a in flat if 'moving' not in a[0]] + [a for a in flat if 'moving' in a[0]])
     h5('odd_video_of_models', '2.2.4', sequential(layers, [None, 3, 6, 6, 1], name='sequential_2'), named)
-    f = np.stack([norm(conv(x[:, t], *w['conv2d_1'], act=relu), *w['batch_normalization_1']).max((1, 2)) for t in range(3)], 1)
-    beside('odd_video_of_models', 'load', [x], [softmax(lstm(f, *w['lstm_1'], gate=hard_sigmoid) @ w['dense_1'][0] + w['dense_1'][1])])
+    f = np.stack([norm(conv(x[:, t], *w['conv2d_1'], act=relu), *w['batch_normalization_1']).max((1,
+        2)) for t in range(3)], 1)
+    beside('odd_video_of_models', 'load', [x],
+           [softmax(lstm(f, *w['lstm_1'], gate=hard_sigmoid) @ w['dense_1'][0] + w['dense_1'][1])])
 
 
 @case
@@ -61,24 +71,11 @@ def odd_shape_of_the_build():
     x = r.random.standard_normal((3, 4, 5))
     w = {'dense': (r(20, 3), r.bias(3)), 'dense_1': (r(3, 2), r.bias(2))}
     layers = [layer('Flatten', 'flatten', data_format='channels_last'), dense('dense', 3, 'relu'), dense('dense_1', 2)]
-    config = {'class_name': 'Sequential', 'config': {'name': 'sequential', 'layers': layers, 'build_input_shape': [32, 4, 5]}}
+    config = {'class_name': 'Sequential', 'config': {'name': 'sequential', 'layers': layers,
+        'build_input_shape': [32, 4, 5]}}
     h5('odd_shape_of_the_build', '2.2.4-tf', modern(config, (2, 1)), stored(layers, w))
-    beside('odd_shape_of_the_build', 'load', [x], [relu(x.reshape(3, -1) @ w['dense'][0] + w['dense'][1]) @ w['dense_1'][0] + w['dense_1'][1]])
-
-
-@case
-def odd_stateful_char_rnn():
-    r = Draw(95)
-    x = r.random.randint(0, 6, (1, 1))
-    e, a, b, d = r(6, 4, scale=1), (r(4, 16), r(4, 16), r.bias(16)), (r(4, 16), r(4, 16), r.bias(16)), (r(4, 6), r.bias(6))
-    embed = layer('Embedding', 'embedding', input_dim=6, output_dim=4, embeddings_initializer=UNIFORM, embeddings_regularizer=None, activity_regularizer=None, embeddings_constraint=None, mask_zero=False, input_length=None)
-    layers = [embed, recurrent('LSTM', 'lstm', 4, return_sequences=True, stateful=True), recurrent('LSTM', 'lstm_1', 4, return_sequences=True, stateful=True, dropout=0.3), dense('dense', 6)]
-    config = modern(sequential(layers, [1, None], name='sequential'), (2, 3))
-    words = ('kernel', 'recurrent_kernel', 'bias')
-    named = [('embedding', [('embedding/embeddings:0', e)]), ('lstm', [(f'lstm/lstm_cell/{s}:0', v) for s, v in zip(words, a)]), ('lstm_1', [(f'lstm_1/lstm_cell_1/{s}:0', v) for s, v in zip(words, b)]),
-             ('dense', [('dense/kernel:0', d[0]), ('dense/bias:0', d[1])])]
-    h5('odd_stateful_char_rnn', '2.4.0', config, named)
-    beside('odd_stateful_char_rnn', 'load', [x], [lstm(lstm(e[x].astype('f8'), *a, sequences=True), *b, sequences=True) @ d[0] + d[1]])
+    beside('odd_shape_of_the_build', 'load', [x],
+           [relu(x.reshape(3, -1) @ w['dense'][0] + w['dense'][1]) @ w['dense_1'][0] + w['dense_1'][1]])
 
 
 @case
@@ -93,12 +90,18 @@ def odd_deconvolution():
     de = convolution1('deconvolution2d_1', 3, 3, 'th', 'tanh', 'same', (2, 2))
     de['class_name'] = 'Deconvolution2D'
     de['config']['output_shape'] = [None, 3, 8, 8]
-    config = sequential1([atrous, de, layer1('UpSampling2D', 'upsampling2d_1', size=[1, 2], dim_ordering='th'), layer1('Cropping2D', 'cropping2d_1', cropping=[[1, 0], [0, 2]], dim_ordering='th'),
-                          layer1('Reshape', 'reshape_1', target_shape=[-1, 7])], batch_input_shape=[None, 2, 4, 4], input_dtype='float32')
-    y = conv_transposed(conv(x.transpose(0, 2, 3, 1), k, b, padding='same', dilation=2, act=relu), k2, b2, 2, 'same', tanh)
+    config = sequential1([atrous, de, layer1('UpSampling2D', 'upsampling2d_1', size=[1, 2], dim_ordering='th'),
+                          layer1('Cropping2D', 'cropping2d_1', cropping=[[1, 0], [0, 2]], dim_ordering='th'),
+                          layer1('Reshape', 'reshape_1', target_shape=[-1, 7])], batch_input_shape=[None, 2, 4, 4],
+                          input_dtype='float32')
+    y = conv_transposed(conv(x.transpose(0, 2, 3, 1), k, b, padding='same', dilation=2, act=relu), k2, b2, 2, 'same',
+                        tanh)
     y = y.repeat(2, 2)[:, 1:, :-2].transpose(0, 3, 1, 2).reshape(2, -1, 7)
-    layers = [('atrousconvolution2d_1', [('atrousconvolution2d_1_W:0', k.transpose(3, 2, 0, 1)), ('atrousconvolution2d_1_b:0', b)]),
-              ('deconvolution2d_1', [('deconvolution2d_1_W:0', k2.transpose(2, 3, 0, 1)), ('deconvolution2d_1_b:0', b2)]), ('upsampling2d_1', []), ('cropping2d_1', []), ('reshape_1', [])]
+    layers = [('atrousconvolution2d_1', [('atrousconvolution2d_1_W:0', k.transpose(3, 2, 0, 1)),
+                                         ('atrousconvolution2d_1_b:0', b)]),
+              ('deconvolution2d_1', [('deconvolution2d_1_W:0', k2.transpose(2, 3, 0, 1)),
+                                     ('deconvolution2d_1_b:0', b2)]), ('upsampling2d_1', []), ('cropping2d_1', []),
+                                     ('reshape_1', [])]
     h5('odd_deconvolution', '1.2.1', config, layers, backend=None)
     beside('odd_deconvolution', 'load', [x], [y])
 
@@ -108,15 +111,19 @@ def odd_types():
     """float64 throughout, the configuration as a fixed-length text, Conv3D."""
     r = Draw(97)
     x = r.random.standard_normal((1, 4, 4, 4, 1))
-    w = {'conv3d': (r(2, 2, 2, 1, 3).astype('f8'), r.bias(3).astype('f8')), 'dense': (r(3, 2).astype('f8'), r.bias(2).astype('f8'))}
-    conv3 = layer('Conv3D', 'conv3d', filters=3, kernel_size=[2, 2, 2], strides=[1, 1, 1], padding='valid', data_format='channels_last', dilation_rate=[1, 1, 1], **rest('relu'))
-    layers = [conv3, layer('MaxPooling3D', 'max_pooling3d', pool_size=[3, 3, 3], padding='valid', strides=[3, 3, 3], data_format='channels_last'), layer('Reshape', 'reshape', target_shape=[-1, 3]),
-              layer('Masking', 'masking', mask_value=-1e30), layer('GlobalAveragePooling1D', 'global_average_pooling1d', data_format='channels_last'), dense('dense', 2)]
+    w = {'conv3d': (r(2, 2, 2, 1, 3).astype('f8'), r.bias(3).astype('f8')),
+         'dense': (r(3, 2).astype('f8'), r.bias(2).astype('f8'))}
+    conv3 = layer('Conv3D', 'conv3d', filters=3, kernel_size=[2, 2, 2], strides=[1, 1, 1], padding='valid',
+                  data_format='channels_last', dilation_rate=[1, 1, 1], **rest('relu'))
+    layers = [conv3, layer('MaxPooling3D', 'max_pooling3d', pool_size=[3, 3, 3], padding='valid', strides=[3, 3, 3],
+                           data_format='channels_last'), layer('Reshape', 'reshape', target_shape=[-1, 3]),
+              layer('Masking', 'masking', mask_value=-1e30), layer('GlobalAveragePooling1D',
+                  'global_average_pooling1d', data_format='channels_last'), dense('dense', 2)]
     for l in layers:
         l['config']['dtype'] = 'float64'
     config = sequential(layers, [None, 4, 4, 4, 1], name='sequential', dtype='float64')
     h5('odd_types', '2.3.0-tf', config, stored(layers, w))
-    with h5py.File(os.path.join(OUT, 'odd_types.h5'), 'a') as f:
+    with h5py.File('odd_types.h5', 'a') as f:
         f.attrs['model_config'] = np.bytes_(json.dumps(config).encode())
     y = conv(x, *w['conv3d'], act=relu).max((1, 2, 3)) @ w['dense'][0] + w['dense'][1]
     beside('odd_types', 'load', [x], [y])
@@ -130,34 +137,30 @@ def odd_half_precision():
     w = {'dense': (r(4, 3).astype('f2'), r.bias(3).astype('f2'))}
     layers = [dense('dense', 3, 'relu', dtype='float16')]
     layers[0]['config']['batch_input_shape'] = [None, 4]
-    h5('odd_half_precision', '2.2.5', {'class_name': 'Sequential', 'config': {'name': 'sequential_1', 'layers': layers}}, stored(layers, w))
+    h5('odd_half_precision', '2.2.5', {'class_name': 'Sequential', 'config': {'name': 'sequential_1',
+        'layers': layers}}, stored(layers, w))
     beside('odd_half_precision', 'load', [x], [relu(x @ w['dense'][0].astype('f8') + w['dense'][1])])
 
 
 @case
 def odd_normalization():
-    """Normalization of one number for all, and with numbers of the configuration; Resizing and CenterCrop; NumPy's numbers in an archive's configuration."""
+    """Normalization of one number for all, and with numbers of the configuration; NumPy's numbers in JSON."""
     r = Draw(99)
     x = r.random.standard_normal((2, 4, 4, 1))
-    layers = [layer('Normalization', 'normalization', axis=[], mean=None, variance=None), layer('CenterCrop', 'center_crop', height=2, width=2), layer('Resizing', 'resizing', height=4, width=4, interpolation='nearest', crop_to_aspect_ratio=False),
-              layer('Normalization', 'normalization_1', axis=[-1], mean=[0.5], variance=[4.0]), layer('LeakyReLU', 'leaky_re_lu', alpha={'class_name': '__numpy__', 'config': {'value': 0.25, 'dtype': 'float32'}})]
+    layers = [layer('Normalization', 'normalization', axis=[], mean=None, variance=None),
+              layer('CenterCrop', 'center_crop', height=2, width=2), layer('Resizing', 'resizing', height=4, width=4,
+                  interpolation='nearest', crop_to_aspect_ratio=False),
+              layer('Normalization', 'normalization_1', axis=[-1], mean=[0.5], variance=[4.0]),
+              layer('LeakyReLU', 'leaky_re_lu',
+                    alpha={'class_name': '__numpy__', 'config': {'value': 0.25, 'dtype': 'float32'}})]
     config = modern(sequential(layers, [None, 4, 4, 1], name='sequential'), (2, 13), module=True)
-    keras_zip('odd_normalization', '2.13.1', {'module': 'keras', **config, 'registered_name': None, 'build_config': {'input_shape': [None, 4, 4, 1]}},
-              [('_layer_checkpoint_dependencies/normalization/vars/0', np.float32(0.3)), ('_layer_checkpoint_dependencies/normalization/vars/1', np.float32(2.0)), ('_layer_checkpoint_dependencies/normalization/vars/2', np.int64(9))])
+    keras_zip('odd_normalization', '2.13.1', {'module': 'keras', **config, 'registered_name': None,
+        'build_config': {'input_shape': [None, 4, 4, 1]}},
+              [('_layer_checkpoint_dependencies/normalization/vars/0', np.float32(0.3)),
+               ('_layer_checkpoint_dependencies/normalization/vars/1', np.float32(2.0)),
+               ('_layer_checkpoint_dependencies/normalization/vars/2', np.int64(9))])
     y = ((x - 0.3) / np.sqrt(np.float32(2.0)))[:, 1:3, 1:3].repeat(2, 1).repeat(2, 2)
     beside('odd_normalization', 'load', [x], [leaky((y - 0.5) / 2, 0.25)])
-
-
-@case
-def odd_bilinear():
-    r = Draw(100)
-    x = r.random.standard_normal((1, 3, 3, 2))
-    layers = [layer('UpSampling2D', 'up_sampling2d', size=[2, 2], data_format='channels_last', interpolation='bilinear'), layer('AveragePooling2D', 'average_pooling2d', pool_size=[3, 3], padding='same', strides=[2, 2], data_format='channels_last')]
-    import torch.nn.functional as F
-    import torch
-    y = F.interpolate(torch.from_numpy(x.transpose(0, 3, 1, 2)), scale_factor=2, mode='bilinear', align_corners=False).numpy().transpose(0, 2, 3, 1)
-    h5('odd_bilinear', '2.4.3', sequential(layers, [None, 3, 3, 2], name='sequential'), stored(layers, {}))
-    beside('odd_bilinear', 'load', [x], [avg_pool(y, 3, 2, 'same')])
 
 
 def with_optimizer(name, version, prepare, optimizer, modern_names=False):
@@ -180,21 +183,45 @@ K, B = (4, 3), (3,)
 @case
 def odd_optimizers():
     of = lambda c, **config: {'class_name': c, 'config': config}
-    with_optimizer('odd_optimizer_nadam', '2.2.4', [('Nadam/iterations:0', ()), ('training/Nadam/Variable:0', K), ('training/Nadam/Variable_1:0', B), ('training/Nadam/Variable_2:0', K), ('training/Nadam/Variable_3:0', B)],
+    with_optimizer('odd_optimizer_nadam', '2.2.4', [('Nadam/iterations:0', ()), ('training/Nadam/Variable:0', K),
+        ('training/Nadam/Variable_1:0', B), ('training/Nadam/Variable_2:0', K), ('training/Nadam/Variable_3:0', B)],
                    of('Nadam', lr=0.002, beta_1=0.9, beta_2=0.999, epsilon=1e-7, schedule_decay=0.004))
-    with_optimizer('odd_optimizer_rmsprop', '2.1.6', [('training/RMSprop/Variable:0', K), ('training/RMSprop/Variable_1:0', B)], of('RMSprop', lr=0.001, rho=0.9, epsilon=1e-7, decay=0.0))
-    with_optimizer('odd_optimizer_adadelta', '2.2.2', [(f'training/Adadelta/Variable{i}:0', s) for i, s in zip(('', '_1', '_2', '_3'), (K, B, K, B))], of('Adadelta', lr=1.0, rho=0.95, epsilon=1e-7, decay=0.0))
-    with_optimizer('odd_optimizer_sgd', '2.4.0', [('SGD/iter:0', ()), ('SGD/dense/kernel/momentum:0', K), ('SGD/dense/bias/momentum:0', B)], of('SGD', name='SGD', learning_rate=0.01, decay=0.0, momentum=0.9, nesterov=True))
-    with_optimizer('odd_optimizer_adagrad', '2.6.0', [('Adagrad/iter:0', ()), ('Adagrad/dense/kernel/accumulator:0', K), ('Adagrad/dense/bias/accumulator:0', B)], of('Adagrad', name='Adagrad', learning_rate=0.01, decay=0.0, initial_accumulator_value=0.1, epsilon=1e-7), True)
-    with_optimizer('odd_optimizer_nadam_tf', '2.7.0', [('Nadam/iter:0', ())] + [(f'Nadam/dense/{k}/{s}:0', v) for s in 'mv' for k, v in (('kernel', K), ('bias', B))] + [('Nadam/momentum_cache:0', ())],
-                   of('Nadam', name='Nadam', learning_rate=0.001, decay=0.004, beta_1=0.9, beta_2=0.999, epsilon=1e-7), True)
-    with_optimizer('odd_optimizer_scaled', '2.8.0', [('Adam/iter:0', ())] + [(f'Adam/dense/{k}/{s}:0', v) for s in 'mv' for k, v in (('kernel', K), ('bias', B))] + [('current_loss_scale:0', ()), ('good_steps:0', ())],
-                   of('LossScaleOptimizer', inner_optimizer=of('Adam', name='Adam', learning_rate=0.001, decay=0.0, beta_1=0.9, beta_2=0.999, epsilon=1e-7, amsgrad=False), dynamic=True, initial_scale=32768.0, dynamic_growth_steps=2000), True)
-    with_optimizer('odd_optimizer_addons', '2.5.0', [('AdamW/iter:0', ()), ('AdamW/dense/kernel/m:0', K)], of('Addons>AdamW', name='AdamW', learning_rate=0.001, weight_decay=1e-4), True)
-    with_optimizer('odd_optimizer_schedule', '2.9.0', [('Adam/iter:0', ())] + [(f'Adam/dense/{k}/{s}:0', v) for s in 'mv' for k, v in (('kernel', K), ('bias', B))],
-                   of('Adam', name='Adam', learning_rate=of('WarmUpCosine', base=0.1), decay=0.0, beta_1=0.9, beta_2=0.999, epsilon=1e-7, amsgrad=True), True)
-    with_optimizer('odd_optimizer_legacy', '2.12.0', [('iteration:0', ()), ('SGD/m/dense/kernel:0', K), ('SGD/m/dense/bias:0', B)], of('Custom>SGD', name='SGD', weight_decay=0.004, clipnorm=None, global_clipnorm=None, clipvalue=None, use_ema=False,
-                   ema_momentum=0.99, ema_overwrite_frequency=None, jit_compile=False, is_legacy_optimizer=False, learning_rate=0.01, momentum=0.9, nesterov=False), True)
+    with_optimizer('odd_optimizer_rmsprop', '2.1.6',
+                   [('training/RMSprop/Variable:0', K), ('training/RMSprop/Variable_1:0', B)],
+                   of('RMSprop', lr=0.001, rho=0.9, epsilon=1e-7, decay=0.0))
+    with_optimizer('odd_optimizer_adadelta', '2.2.2', [(f'training/Adadelta/Variable{i}:0', s) for i,
+        s in zip(('', '_1', '_2', '_3'), (K, B, K, B))], of('Adadelta', lr=1.0, rho=0.95, epsilon=1e-7, decay=0.0))
+    with_optimizer('odd_optimizer_sgd', '2.4.0', [('SGD/iter:0', ()), ('SGD/dense/kernel/momentum:0', K),
+        ('SGD/dense/bias/momentum:0', B)], of('SGD', name='SGD', learning_rate=0.01, decay=0.0, momentum=0.9,
+        nesterov=True))
+    with_optimizer('odd_optimizer_adagrad', '2.6.0',
+                   [('Adagrad/iter:0', ()), ('Adagrad/dense/kernel/accumulator:0', K),
+                    ('Adagrad/dense/bias/accumulator:0', B)], of('Adagrad', name='Adagrad', learning_rate=0.01,
+                    decay=0.0, initial_accumulator_value=0.1, epsilon=1e-7), True)
+    with_optimizer('odd_optimizer_nadam_tf', '2.7.0',
+                   [('Nadam/iter:0', ())] + [(f'Nadam/dense/{k}/{s}:0', v) for s in 'mv' for k,
+                       v in (('kernel', K), ('bias', B))] + [('Nadam/momentum_cache:0', ())],
+                   of('Nadam', name='Nadam', learning_rate=0.001, decay=0.004, beta_1=0.9, beta_2=0.999, epsilon=1e-7),
+                   True)
+    with_optimizer('odd_optimizer_scaled', '2.8.0',
+                   [('Adam/iter:0', ())] + [(f'Adam/dense/{k}/{s}:0', v) for s in 'mv' for k,
+                                            v in (('kernel', K), ('bias', B))] + [('current_loss_scale:0', ()),
+                                            ('good_steps:0', ())],
+                   of('LossScaleOptimizer', inner_optimizer=of('Adam', name='Adam', learning_rate=0.001, decay=0.0,
+                       beta_1=0.9, beta_2=0.999, epsilon=1e-7, amsgrad=False), dynamic=True, initial_scale=32768.0,
+                       dynamic_growth_steps=2000), True)
+    with_optimizer('odd_optimizer_addons', '2.5.0', [('AdamW/iter:0', ()), ('AdamW/dense/kernel/m:0', K)],
+                   of('Addons>AdamW', name='AdamW', learning_rate=0.001, weight_decay=1e-4), True)
+    with_optimizer('odd_optimizer_schedule', '2.9.0',
+                   [('Adam/iter:0', ())] + [(f'Adam/dense/{k}/{s}:0', v) for s in 'mv' for k,
+                                            v in (('kernel', K), ('bias', B))],
+                   of('Adam', name='Adam', learning_rate=of('WarmUpCosine', base=0.1), decay=0.0, beta_1=0.9,
+                      beta_2=0.999, epsilon=1e-7, amsgrad=True), True)
+    with_optimizer('odd_optimizer_legacy', '2.12.0', [('iteration:0', ()), ('SGD/m/dense/kernel:0', K),
+        ('SGD/m/dense/bias:0', B)], of('Custom>SGD', name='SGD', weight_decay=0.004, clipnorm=None,
+        global_clipnorm=None, clipvalue=None, use_ema=False,
+                   ema_momentum=0.99, ema_overwrite_frequency=None, jit_compile=False, is_legacy_optimizer=False,
+                   learning_rate=0.01, momentum=0.9, nesterov=False), True)
 
 
 @case
@@ -206,13 +233,21 @@ def odd_losses():
     node = dense('dense', 3, 'softmax')
     config = sequential([node], [None, 4], name='sequential')
     fn = lambda cls, **c: {'class_name': cls, 'config': c}
-    losses = [None, 'weighted_bce', ['mse', None], {'dense': 'mse'}, fn('CategoricalCrossentropy', reduction='auto', name='categorical_crossentropy', from_logits=False, label_smoothing=0.1),
-              fn('Custom>FocalLoss', gamma=2), fn('LossFunctionWrapper', reduction='sum', name='f', fn='mean_squared_error'), [fn('Huber', reduction='auto', name='huber', delta=1.0)], 'loss', {}]
-    metrics = [None, [['accuracy']], {'dense': ['acc', 'mae']}, [[fn('AUC', name='auc', dtype='float32', num_thresholds=200, curve='ROC', summation_method='interpolation', thresholds=[0.25, 0.5], multi_label=False, label_weights=None)]],
-               [[fn('Precision', name='precision', dtype='float32', thresholds=None, top_k=None, class_id=None), fn('Recall', name='recall', dtype='float32', thresholds=None, top_k=None, class_id=1)]],
-               ['f1_m'], [[fn('MeanMetricWrapper', name='dice', dtype='float32', fn='dice_coef')]], [[fn('TopKCategoricalAccuracy', name='top5', dtype='float32', k=5)]],
-               [[fn('Addons>F1Score', name='f1', num_classes=3, average='macro')]], [[fn('MeanIoU', name='iou', dtype='float32', num_classes=2)]]]
+    losses = [None, 'weighted_bce', ['mse', None], {'dense': 'mse'}, fn('CategoricalCrossentropy', reduction='auto',
+        name='categorical_crossentropy', from_logits=False, label_smoothing=0.1),
+              fn('Custom>FocalLoss', gamma=2), fn('LossFunctionWrapper', reduction='sum', name='f',
+                  fn='mean_squared_error'), [fn('Huber', reduction='auto', name='huber', delta=1.0)], 'loss', {}]
+    metrics = [None, [['accuracy']], {'dense': ['acc', 'mae']},
+               [[fn('AUC', name='auc', dtype='float32', num_thresholds=200, curve='ROC',
+                    summation_method='interpolation', thresholds=[0.25, 0.5], multi_label=False, label_weights=None)]],
+               [[fn('Precision', name='precision', dtype='float32', thresholds=None, top_k=None, class_id=None),
+                 fn('Recall', name='recall', dtype='float32', thresholds=None, top_k=None, class_id=1)]],
+               ['f1_m'], [[fn('MeanMetricWrapper', name='dice', dtype='float32', fn='dice_coef')]],
+               [[fn('TopKCategoricalAccuracy', name='top5', dtype='float32', k=5)]],
+               [[fn('Addons>F1Score', name='f1', num_classes=3, average='macro')]],
+               [[fn('MeanIoU', name='iou', dtype='float32', num_classes=2)]]]
     for i, (loss, metric) in enumerate(zip(losses, metrics)):
         name = f'odd_loss_{i}'
-        h5(name, '2.6.0', config, stored([node], w), training={**tfkeras.training(loss), 'metrics': metric}, modern=True)
+        h5(name, '2.6.0', config, stored([node], w), training={**tfkeras.training(loss), 'metrics': metric},
+           modern=True)
         beside(name, 'load', [x], [softmax(x @ w['dense'][0] + w['dense'][1])])
