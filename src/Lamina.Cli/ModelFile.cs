@@ -1,3 +1,5 @@
+using Lamina.Formats;
+using Lamina.Formats.Keras;
 using Lamina.NN;
 
 namespace Lamina.Cli;
@@ -5,6 +7,9 @@ namespace Lamina.Cli;
 /// <summary>Model files as the command reads and writes them.</summary>
 internal static class ModelFile
 {
+    /// <summary>What a file with a configuration in JSON is called by those who load files.</summary>
+    public const string Configuration = "the text of a model without its weights";
+
     /// <summary>Refuses a path that no model could be written to, before time is spent on training.</summary>
     /// <exception cref="UsageException">It does not end in <c>.keras</c>, or its folder does not exist.</exception>
     public static void CheckTarget(string path)
@@ -46,4 +51,19 @@ internal static class ModelFile
     /// <summary>Reads a model of any kind of file.</summary>
     /// <exception cref="UsageException">There is no such file.</exception>
     public static Model Load(string path) => Model.Load(Existing(path));
+
+    /// <summary>Reads the layers of a model, be it of a file that holds weights too or of a configuration in JSON.</summary>
+    /// <returns>The model, and how its weights were found; null where there were none.</returns>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    public static (Model Model, WeightReport? Report) LoadLayers(string path)
+    {
+        var start = FileStart.Of(Existing(path));
+        if (FileFormats.All.FirstOrDefault(format => format.Matches(start))?.Name == Configuration)
+        {
+            return (ModelJson.Read(File.ReadAllText(path), path, compile: true), null);
+        }
+
+        var model = Model.Load(path, out var report);
+        return (model, report);
+    }
 }

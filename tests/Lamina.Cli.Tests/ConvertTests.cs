@@ -49,6 +49,13 @@ public sealed class ConvertTests(SampleFiles files) : IClassFixture<SampleFiles>
     }
 
     [Fact]
+    public void Weights_are_given_to_a_configuration()
+    {
+        Assert.Equal("", files.Run("convert @one.json @both.h5 --weights @one.npz").Error);
+        Assert.Equal(files.One.Predict(files.X).ToArray(), Model.Load(files["both.h5"]).Predict(files.X).ToArray());
+    }
+
+    [Fact]
     public void Weights_are_given_to_a_model()
     {
         var other = files.One.Clone();

@@ -70,6 +70,8 @@ public sealed class FileMistakeTests(SampleFiles files) : IClassFixture<SampleFi
         ("evaluate @one.keras @x-only.npz", "'@x-only.npz' has no array 'y' for the output 'dense_1'.\n  arrays: x"),
         ("evaluate @one.keras @ab.npz", "'@ab.npz' has no array 'x' for the input 'x'.\n  arrays: a, b"),
         ("evaluate @two.keras @flowers.csv --target species", "a CSV file has targets for one output; the model has 2: p, q.\n  hint: an .npz file holds an array for each."),
+        ("evaluate @one.onnx @xy.npz", "'@one.onnx' is not compiled: it does not say by which loss and metrics it is measured.\n  hint: lamina predict gives what it predicts."),
+        ("convert @one.json @c.keras", "@one.json: this is the text of a model without its weights; Model.Load cannot read it.\n  hint: Model.FromJson(File.ReadAllText(path)) builds the model; LoadWeights gives it weights."),
         ("evaluate @image.keras @xy.npz", "'@image.keras' is not compiled: it does not say by which loss and metrics it is measured.\n  hint: lamina predict gives what it predicts."),
     ];
 

@@ -59,6 +59,13 @@ public sealed class PredictTests(SampleFiles files) : IClassFixture<SampleFiles>
     }
 
     [Fact]
+    public void Models_of_ONNX_predict_alike()
+    {
+        Assert.Equal(new CommandRun(0, "@one.onnx: 3 samples\nsaved @onnx.npy\n", ""), files.Run("predict @one.onnx --input @x.npy --output @onnx.npy"));
+        Near(files.One.Predict(files.X).ToArray(), NpyFile.Read(files["onnx.npy"]).ToArray());
+    }
+
+    [Fact]
     public void Without_an_output_the_first_rows_are_shown()
     {
         NpyFile.Write(files["many.npy"], Tensor.Zeros([12, 4]).Evaluate());

@@ -33,6 +33,7 @@ public sealed class SampleFiles : IDisposable
         NpzFile.Write(this["ab.npz"], [new("a", X), new("b", NpyFile.Read(this["b.npy"]))]);
         NpzFile.Write(this["xy.npz"], [new("x", X), new("y", new[] { 0, 2, 1 })]);
         NpzFile.Write(this["x-only.npz"], [new("x", X)]);
+        Text("one.json", One.ToJson());
         Text("flowers.csv", Flowers);
         Text("x.csv", "a,b,c,d\n5.1,3.5,1.4,0.2\n6.3,2.9,5.6,1.8\n5.9,3,4.2,1.5\n");
         Text("semicolons.csv", "a;b;c;d\n5.1;3.5;1.4;0.2\n6.3;2.9;5.6;1.8\n5.9;3;4.2;1.5\n");

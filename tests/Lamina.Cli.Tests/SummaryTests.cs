@@ -16,6 +16,10 @@ public sealed class SummaryTests(SampleFiles files) : IClassFixture<SampleFiles>
     }
 
     [Fact]
+    public void A_configuration_is_shown_too() =>
+        Assert.Equal(files.Run("summary @one.h5").Output.Split('\n')[..8], files.Run("summary @one.json").Output.Split('\n')[..8]);
+
+    [Fact]
     public void Json_has_layers_inputs_and_numbers()
     {
         var run = files.Run("summary @two.keras --json");

@@ -75,8 +75,12 @@ internal sealed class ConvertVerb(Streams streams)
 
     private static JsonObject ConvertModel(Settings settings, TextStream people)
     {
-        var model = Model.Load(settings.In, out var report);
-        Write(people, report);
+        var (model, report) = settings.Weights is null ? (Model.Load(settings.In, out var loaded), loaded) : ModelFile.LoadLayers(settings.In);
+        if (report is not null)
+        {
+            Write(people, report);
+        }
+
         if (settings.Weights is { } weights)
         {
             Write(people, model.LoadWeights(weights, names: settings.IsPyTorch ? NameMap.PyTorch : null));

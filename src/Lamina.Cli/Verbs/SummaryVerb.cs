@@ -7,7 +7,7 @@ namespace Lamina.Cli.Verbs;
 /// <summary><c>lamina summary MODEL</c>: shows a model's layers, shapes and numbers of weights.</summary>
 internal sealed class SummaryVerb(Streams streams)
 {
-    private readonly Argument<string?> _model = Arguments.Optional("MODEL", "A saved model: .keras, .h5 or .onnx");
+    private readonly Argument<string?> _model = Arguments.Optional("MODEL", "A saved model: .keras, .h5 or .onnx; or the JSON text of its configuration");
     private readonly Option<bool> _nested = new("--nested") { Description = "Show the layers of models within the model too" };
     private readonly Option<bool> _json = Words.Json();
 
@@ -26,7 +26,7 @@ internal sealed class SummaryVerb(Streams streams)
 
     private int Run(string path, bool isNested, bool isJson)
     {
-        var model = ModelFile.Load(path);
+        var (model, _) = ModelFile.LoadLayers(path);
         var people = isJson ? streams.Error : streams.Output;
         people.Writer.Write(model.Summary(people.Columns, new SummaryOptions(ShowTrainable: false, isNested), people.Columns)
             .ReplaceLineEndings(people.Writer.NewLine));

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
 

@@ -81,7 +81,7 @@ public static class KerasObject
             return WriteOwn(own, layer);
         }
 
-        if ((layer as Model) is { } model)
+        if (layer is Model model)
         {
             return KerasModel.Write(model);
         }
@@ -99,6 +99,11 @@ public static class KerasObject
                 + " cannot be saved in Keras's form.\n  hint: a class of your own is saved where it is registered: customObjects: new CustomObjects(..).Add..(..).");
         }
 
+        return WriteRow(row, record, layer?.BuildShapes ?? []);
+    }
+
+    private static JsonObject WriteRow(KerasClass row, object record, IReadOnlyList<Shape> shapes)
+    {
         var written = new JsonObject
         {
             ["module"] = row.Module,
@@ -106,7 +111,7 @@ public static class KerasObject
             ["config"] = row.Write(record),
             ["registered_name"] = row.RegisteredName,
         };
-        if ((layer?.BuildShapes ?? inner?.BuildShapes) is { Count: > 0 } shapes && BuildConfig.Write(row, shapes) is { } build)
+        if (shapes.Count > 0 && BuildConfig.Write(row, shapes) is { } build)
         {
             written["build_config"] = build;
         }

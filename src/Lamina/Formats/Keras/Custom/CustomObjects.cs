@@ -80,7 +80,7 @@ public sealed partial class CustomObjects
     {
         if (Current.Count <= 1)
         {
-            return Current.FirstOrDefault();
+            return Current is [var only] ? only : null;
         }
 
         var all = new CustomObjects();

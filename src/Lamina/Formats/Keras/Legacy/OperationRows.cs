@@ -114,7 +114,7 @@ internal static class OperationRows
         return ([.. inputs.Select(input => input?.DeepClone())], (JsonObject)call["kwargs"]!.DeepClone());
     }
 
-    private static JsonArray Listed(IReadOnlyList<JsonNode?> inputs) =>
+    private static JsonArray Listed(List<JsonNode?> inputs) =>
         inputs.Count == 1 ? new JsonArray(inputs[0]) : new JsonArray((JsonNode)new JsonArray([.. inputs]));
 
     private static JsonArray Calls(JsonArray arguments) =>

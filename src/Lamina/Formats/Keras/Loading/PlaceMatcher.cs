@@ -114,7 +114,8 @@ internal sealed class PlaceMatcher
     {
         foreach (var target in _targets.ToArray())
         {
-            var source = _sources.Find(source => WeightContainer.Plain(source.Place) == WeightContainer.Plain(target.Place));
+            var place = WeightContainer.Plain(target.Place);
+            var source = _sources.Find(source => WeightContainer.Plain(source.Place) == place);
             if (source is not null)
             {
                 Take(target, source, WeightMatching.Path);
@@ -159,7 +160,8 @@ internal sealed class PlaceMatcher
         var names = new Dictionary<string, string> { [""] = model.Name };
         foreach (var (place, layer) in WeightPaths.Layers(model).Where(pair => pair.Path.Length > 0))
         {
-            var around = names.Keys.Where(other => other.Length < place.Length && place.StartsWith(other, StringComparison.Ordinal))
+            var around = names.Keys
+                .Where(other => other.Length < place.Length && place.StartsWith(other, StringComparison.Ordinal))
                 .MaxBy(other => other.Length)!;
             names[place] = around.Length == 0 ? layer.Name : $"{names[around]}/{layer.Name}";
         }
@@ -188,7 +190,8 @@ internal sealed class PlaceMatcher
     }
 
     private static string NumberOf(string place) => string.Join(
-        '/', place.Split('/').Select(word => SplitNumber(word).Number.ToString("D9", CultureInfo.InvariantCulture)));
+        '/',
+        place.Split('/').Select(word => SplitNumber(word).Number.ToString("D9", CultureInfo.InvariantCulture)));
 
     private static (string Name, int Number) SplitNumber(string word)
     {

@@ -164,6 +164,14 @@ public sealed class LegacyModelTests
     }
 
     [Fact]
+    public void Channels_may_have_scales_of_their_own()
+    {
+        var model = Model.FromJson(Sequential("2.13.0", """{"class_name": "Rescaling", "config": {"name": "r", "scale": [1.0, 10.0], "offset": 0.5, "batch_input_shape": [null, 2]}}"""));
+        Assert.Equal([1.5f, 20.5f], model.Predict(new float[,] { { 1, 2 } }).ToArray<float>());
+        Assert.Equal(model.ToJson(), Model.FromJson(model.ToJson()).ToJson());
+    }
+
+    [Fact]
     public void What_lies_above_a_threshold_passes()
     {
         var model = Model.FromJson(Sequential("2.2.4", """{"class_name": "ThresholdedReLU", "config": {"name": "t", "theta": 1.0, "batch_input_shape": [null, 7]}}"""));
