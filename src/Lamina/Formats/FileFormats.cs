@@ -10,9 +10,11 @@ namespace Lamina.Formats;
 /// load and that another tool must turn into one first.</summary>
 internal static class FileFormats
 {
-    private const string InKeras = "load it in Python with what wrote it, save the model with model.save('model.keras'), and load that file.";
+    private const string InKeras =
+        "load it in Python with what wrote it, save the model with model.save('model.keras'), and load that file.";
 
-    private const string IntoModel = "build the model in code, or load it from its own file, and call model.LoadWeights(path).";
+    private const string IntoModel =
+        "build the model in code, or load it from its own file, and call model.LoadWeights(path).";
 
     /// <summary>The kinds.</summary>
     public static FileFormat[] All { get; } =
@@ -47,9 +49,10 @@ internal static class FileFormats
         {
             Hint = "the download gave a page instead of the file; open the address in a browser.",
         },
-        new("a model of TensorFlow.js", static start => IsJson(start) && (start.Contains("modelTopology") || start.Contains("weightsManifest")))
+        new("a model of TensorFlow.js", IsTensorFlowJs)
         {
-            Hint = "turn it into a Keras file with tensorflowjs_converter --input_format tfjs_layers_model --output_format keras.",
+            Hint = "turn it into a Keras file with"
+                + " tensorflowjs_converter --input_format tfjs_layers_model --output_format keras.",
         },
         new("the text of a model without its weights", static start => IsJson(start) && start.Contains("class_name"))
         {
@@ -91,6 +94,9 @@ internal static class FileFormats
     private static bool IsPickle(FileStart start) => start.Bytes is [0x80, >= 2 and <= 5, ..];
 
     private static bool IsJson(FileStart start) => start.Bytes.FirstOrDefault(value => value > 32) == (byte)'{';
+
+    private static bool IsTensorFlowJs(FileStart start) =>
+        IsJson(start) && (start.Contains("modelTopology") || start.Contains("weightsManifest"));
 
     // A GraphDef is a list of nodes: field 1, each with a name in its own field 1.
     private static bool IsFrozenGraph(FileStart start) =>

@@ -46,5 +46,6 @@ internal sealed class FileWindow(FileStream file, long start, long length) : Str
 
     public override void SetLength(long value) => throw new NotSupportedException("A piece of a file is only read.");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A piece of a file is only read.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("A piece of a file is only read.");
 }

@@ -4,8 +4,8 @@ using Lamina.Formats.Hdf5.Writing;
 namespace Lamina.Formats.Hdf5;
 
 /// <summary>A group that is to be written: attributes, groups and datasets under their names.</summary>
-/// <remarks>What is written is what h5py writes by default: superblock 0, object headers 1, groups as symbol tables, contiguous
-/// datasets without times. Equal trees give equal bytes.</remarks>
+/// <remarks>What is written is what h5py writes by default: superblock 0, object headers 1, groups as symbol tables,
+/// contiguous datasets without times. Equal trees give equal bytes.</remarks>
 internal sealed class Hdf5Tree
 {
     /// <summary>Bytes that an attribute may take, as Keras counts them: a header's message has 64 KiB for name, type and
@@ -83,8 +83,9 @@ internal sealed class Hdf5Tree
         group.Check(names[^1]);
         if (!group._members.TryAdd(names[^1], array))
         {
-            throw new ArgumentException($"{group._path}/{names[^1]}: every object of a group has a name of its own; this one is given"
-                + " twice.", nameof(path));
+            throw new ArgumentException(
+                $"{group._path}/{names[^1]}: every object of a group has a name of its own; this one is given twice.",
+                nameof(path));
         }
     }
 
@@ -124,8 +125,9 @@ internal sealed class Hdf5Tree
         if (name is "" or "." || name.Contains('\0', StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                $"{_path}/{name.Replace("\0", "\\0", StringComparison.Ordinal)}: a name of HDF5 is not empty, is not '.' and holds no"
-                + " character 0.", nameof(name));
+                $"{_path}/{name.Replace("\0", "\\0", StringComparison.Ordinal)}: a name of HDF5 is not empty, is not '.'"
+                + " and holds no character 0.",
+                nameof(name));
         }
     }
 }

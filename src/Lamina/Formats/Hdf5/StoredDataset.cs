@@ -3,7 +3,7 @@ namespace Lamina.Formats.Hdf5;
 /// <summary>A dataset of a file; nothing but its header is read before it is asked for.</summary>
 internal sealed class StoredDataset(Hdf5Place place, ObjectHeader header) : Hdf5Dataset(place.Path)
 {
-    private const int PieceBytes = 1 << 18;
+    private const int PieceBytes = 1 << 16;
 
     public override string TypeName => Type.Name;
 
@@ -53,10 +53,13 @@ internal sealed class StoredDataset(Hdf5Place place, ObjectHeader header) : Hdf5
 
         var cursor = place.At(layout.Address, bytes, "the data");
         var elements = Elements.TryCreate(Type, count, place)!;
-        var piece = Math.Max(1, PieceBytes / Type.Bytes);
+        var piece = Math.Min(count, Math.Max(1, PieceBytes / Type.Bytes));
+        var buffer = new byte[piece * Type.Bytes];
         for (var at = 0; at < count; at += piece)
         {
-            elements.Put(cursor.Bytes((long)Math.Min(piece, count - at) * Type.Bytes), at);
+            var raw = buffer.AsSpan(0, Math.Min(piece, count - at) * Type.Bytes);
+            cursor.Read(raw);
+            elements.Put(raw, at);
         }
 
         return elements;

@@ -53,6 +53,21 @@ internal sealed class ActivationConverter : JsonConverter<Activation>
         }
     }
 
-    private static Activation Named(string name) => CustomObjects.Function<Activation>(name)
-        ?? Activation.Get(name.StartsWith(Package, StringComparison.Ordinal) ? name[Package.Length..] : name);
+    private static Activation Named(string name)
+    {
+        if (CustomObjects.Function<Activation>(name) is { } own)
+        {
+            return own;
+        }
+
+        try
+        {
+            return Activation.Get(name.StartsWith(Package, StringComparison.Ordinal) ? name[Package.Length..] : name);
+        }
+        catch (ArgumentException e)
+        {
+            throw new JsonException(
+                $"{e.Message}\n  hint: one of your own is registered in code, and given as customObjects: new CustomObjects().AddActivation(\"{name}\", x => ..)", e);
+        }
+    }
 }

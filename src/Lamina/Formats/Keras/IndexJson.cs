@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
 
@@ -36,6 +35,11 @@ internal static class IndexJson
     private static AxisIndex Slice(string layer, JsonObject slice)
     {
         var (start, stop, step) = (Number("start"), Number("stop"), Number("step") ?? 1);
+        if (step < 0 && start is null && stop is null)
+        {
+            return AxisIndex.Every(Range.All, step);
+        }
+
         if (step < 1)
         {
             throw Refusal(layer, slice);
@@ -73,7 +77,7 @@ internal static class IndexJson
             ["class_name"] = "__slice__",
             ["config"] = new JsonObject
             {
-                ["start"] = Number(index.Range.Start),
+                ["start"] = index.Range.Equals(Range.All) ? null : Number(index.Range.Start),
                 ["stop"] = index.Range.End.Equals(Index.End) ? null : Number(index.Range.End),
                 ["step"] = index.Step == 1 ? null : index.Step,
             },
@@ -83,5 +87,5 @@ internal static class IndexJson
     }
 
     private static LaminaFormatException Refusal(string layer, JsonNode? item) => new(
-        $"layer '{layer}' takes {PythonJson.Write(item)} of a tensor; Lamina takes numbers, slices with steps above 0, new axes and the rest.");
+        $"layer '{layer}' takes {PythonJson.Write(item)} of a tensor; Lamina takes numbers, slices (backwards only whole ones), new axes and the rest.");
 }

@@ -39,7 +39,7 @@ public static class KerasObject
     /// <param name="config">Its arguments; all defaults when null.</param>
     /// <exception cref="LaminaFormatException">The class or an argument is unknown.</exception>
     public static object Read(string? module, string className, JsonObject? config) =>
-        Find(module, className).Read(config ?? []);
+        CustomObjects.Find(className) is { } own ? own.Read(config ?? []) : Find(module, className).Read(config ?? []);
 
     /// <summary>The layer that a node describes, as a part of another layer's config.</summary>
     /// <exception cref="LaminaFormatException">The node is no layer, or its class or an argument is
@@ -81,7 +81,7 @@ public static class KerasObject
             return WriteOwn(own, layer);
         }
 
-        if ((layer as Model) is { } model)
+        if (layer is Model model)
         {
             return KerasModel.Write(model);
         }
@@ -99,6 +99,11 @@ public static class KerasObject
                 + " cannot be saved in Keras's form.\n  hint: a class of your own is saved where it is registered: customObjects: new CustomObjects(..).Add..(..).");
         }
 
+        return WriteRow(row, record, layer?.BuildShapes ?? []);
+    }
+
+    private static JsonObject WriteRow(KerasClass row, object record, IReadOnlyList<Shape> shapes)
+    {
         var written = new JsonObject
         {
             ["module"] = row.Module,
@@ -106,7 +111,7 @@ public static class KerasObject
             ["config"] = row.Write(record),
             ["registered_name"] = row.RegisteredName,
         };
-        if ((layer?.BuildShapes ?? inner?.BuildShapes) is { Count: > 0 } shapes && BuildConfig.Write(row, shapes) is { } build)
+        if (shapes.Count > 0 && BuildConfig.Write(row, shapes) is { } build)
         {
             written["build_config"] = build;
         }
@@ -151,6 +156,11 @@ public static class KerasObject
         Bidirectional both => [.. StateGroups(both.ForwardLayer), .. StateGroups(both.BackwardLayer)],
         _ => [],
     };
+
+    /// <summary>The module of an operation that has no module, as in <c>.h5</c> files; null where no operation has the
+    /// name.</summary>
+    internal static string? OperationModule(string className) => KerasJson.Classes.FirstOrDefault(row =>
+        row.Name == className && row.RegisteredName == className && row.Module != KerasModule.Layers)?.Module;
 
     /// <summary>The arguments of a class; null where there is no such class.</summary>
     internal static IReadOnlyList<string>? ArgumentsOf(string className, string module = KerasModule.Layers) =>

@@ -12,8 +12,8 @@ internal sealed class LambdaFunctionConverter : JsonConverter<LambdaFunction>
     public override LambdaFunction Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var node = JsonNode.Parse(ref reader);
-        var isCode = KerasObject.TextOf(node?["class_name"]) == "__lambda__";
-        var name = isCode ? KerasObject.TextOf(node!["config"]?["layer"]) : KerasObject.FunctionOf(node);
+        var isCode = KerasObject.TextOf((node as JsonObject)?["class_name"]) == "__lambda__";
+        var name = isCode ? KerasObject.TextOf((node!["config"] as JsonObject)?["layer"]) : KerasObject.FunctionOf(node);
         if (name is not null && (CustomObjects.Lambda(name) ?? LambdaFunction.Find(name)) is { } function)
         {
             return function;

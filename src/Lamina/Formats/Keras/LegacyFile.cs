@@ -11,7 +11,7 @@ internal static class LegacyFile
     private const string OptimizerWeights = "optimizer_weights";
     private const string WeightNames = "weight_names";
 
-    // Whose conventions for kernels the arrays follow; readers of Keras 2 turn those of others around.
+    // Whose conventions for kernels the arrays follow: old readers turn those of others around.
     private const string Backend = "tensorflow";
 
     public static void Write(string path, Model model) => AtomicFile.Write(path, Of(model).Write);
@@ -90,7 +90,8 @@ internal static class LegacyFile
 
         if (parts == 1)
         {
-            group.SetAttribute(attribute, names, names.Length <= Hdf5Tree.MostTexts ? Hdf5TextForm.Bytes : Hdf5TextForm.FixedBytes);
+            var form = names.Length <= Hdf5Tree.MostTexts ? Hdf5TextForm.Bytes : Hdf5TextForm.FixedBytes;
+            group.SetAttribute(attribute, names, form);
             return;
         }
 

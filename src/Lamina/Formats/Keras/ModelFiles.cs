@@ -13,8 +13,7 @@ public static partial class ModelFiles
         /// on where it stopped.</summary>
         /// <remarks>
         /// <para>The file is one of Keras 3.16, by its ending: <c>.keras</c> is Keras's archive; <c>.h5</c> and <c>.hdf5</c>
-        /// are its older form, which Keras 2 reads too where it knows the layers. Vocabularies that are not in the
-        /// configuration are only in the archive.</para>
+        /// are its older form. Vocabularies that are not in the configuration are only in the archive.</para>
         /// <para>Besides what Keras saves, the number of training steps and the keys of random layers are kept, where Keras
         /// does not look: behind <c>Load</c>, dropout goes on with the numbers that it would have drawn. The order of
         /// shuffled samples comes from <see cref="Seed"/> and is not kept.</para>

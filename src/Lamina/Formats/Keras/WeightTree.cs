@@ -36,7 +36,8 @@ internal static class WeightTree
         return tree;
     }
 
-    /// <summary>Adds the number of training steps and the layers' keys for random numbers, if the model is compiled.</summary>
+    /// <summary>Adds, if the model is compiled, the number of training steps and the layers' keys for random
+    /// numbers.</summary>
     public static void AddOwn(Hdf5Tree tree, Model model)
     {
         foreach (var (path, tensor) in WeightSet.Own(model))

@@ -1,7 +1,6 @@
 using Lamina.Data;
 using Lamina.Formats.Hdf5;
 using Lamina.Formats.Numpy;
-using Lamina.Formats.Onnx.Import;
 using Lamina.Formats.SafeTensors;
 using Lamina.NN;
 
@@ -22,7 +21,7 @@ internal static class FuzzReaders
         {
             Formats = ["a safetensors file"],
         },
-        new("onnx", ".onnx", path => Used.By(OnnxImporter.Load(path)), FuzzSources.Onnx, static file => ByteMutations.Of(file)) { Share = 4000, Formats = ["an ONNX model"] },
+        new("onnx", ".onnx", path => Used.By(Model.Load(path)), FuzzSources.Onnx, static file => ByteMutations.Of(file)) { Share = 4000, Formats = ["an ONNX model"] },
         new("model.json", ".json", path => Used.By(Named(path, () => Model.FromJson(File.ReadAllText(path)))), FuzzSources.Json, InJson) { Share = 4000 },
         new("keras", ".keras", path => Used.By(Model.Load(path)), FuzzSources.Keras, InZip) { Share = 6000, Formats = ["a .keras archive"] },
         new("weights.npz", ".weights.npz", Given(path => FuzzSources.Weighed().LoadWeights(path)), FuzzSources.WeightsNpz, InZip)

@@ -66,7 +66,7 @@ internal static class FuzzSources
         .Select(pair => Saved(pair.Name, pair.Model, "m.onnx", (model, path) => model.Export(path)));
 
     public static IEnumerable<FuzzSource> LegacyHdf5() =>
-        [.. Models().Select(pair => Saved(pair.Name, pair.Model, "m.h5", (model, path) => model.Save(path))), .. OfKeras(".h5")];
+        [.. Models().Where(pair => pair.Name is not "words").Select(pair => Saved(pair.Name, pair.Model, "m.h5", (model, path) => model.Save(path))), .. OfKeras(".h5")];
 
     public static IEnumerable<FuzzSource> Hdf5() => [.. OfKeras(".weights.h5"), .. Hdf5OfPython.Files.Value];
 

@@ -62,6 +62,24 @@ public sealed class H5pyFilesTests(H5pyFiles files) : IClassFixture<H5pyFiles>
         Assert.Equal(expected.Where(p => name != "links"), found.Where(p => name != "links").Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
+    [SkippableFact]
+    public void Data_is_read_when_it_is_asked_for()
+    {
+        var path = files.Write("large.h5", """
+            for i in range(4): f['g/x%d' % i] = np.zeros(10**6, 'f4'); f['g/x%d' % i].attrs['name'] = 'x'
+            f.create_dataset('c', data=np.zeros(10**6, 'f4'), chunks=(1000,))
+            """);
+        using var stream = new CountingStream(File.OpenRead(path));
+        using var file = Hdf5File.Open(stream, path);
+        var datasets = file.Root.Datasets().ToList();
+        Assert.Equal(5, datasets.Count);
+        Assert.All(datasets, d => Assert.Equal("float32", d.Dataset.TypeName));
+        Assert.Equal(4, datasets.Count(d => d.Dataset.Attributes.ContainsKey("name")));
+        Assert.InRange(stream.BytesRead, 1, 100_000);
+        Assert.Equal(1_000_000, datasets[1].Dataset.Read().Shape.Size);
+        Assert.InRange(stream.BytesRead, 4_000_000, 4_200_000);
+    }
+
     private static void AttributesAre(
         JsonObject expected, string at, IReadOnlyDictionary<string, Hdf5Attribute> found, IReadOnlyDictionary<string, Tensor> numbers)
     {

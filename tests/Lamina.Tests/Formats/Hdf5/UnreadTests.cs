@@ -72,6 +72,21 @@ public sealed class UnreadTests(H5pyFiles files) : IClassFixture<H5pyFiles>
     }
 
     [SkippableFact]
+    public void Messages_in_a_table_of_shared_ones_are_told()
+    {
+        var path = files.Write("shared.h5", """
+            f.close(); c = h5p.create(h5p.FILE_CREATE)
+            hdf5.H5Pset_shared_mesg_nindexes(ctypes.c_int64(c.id), 1); hdf5.H5Pset_shared_mesg_index(ctypes.c_int64(c.id), 0, 0x1F, 1)
+            f = h5py.File(h5f.create(b'shared.h5', h5f.ACC_TRUNC, c)); f['x'] = np.arange(3); f['y'] = np.arange(3); f.close()
+            """);
+        using var file = Hdf5File.Open(path);
+        var dataset = Assert.IsType<Hdf5Dataset>(file.Root.Find("y"), exactMatch: false);
+        Assert.Equal(
+            $"{path} › /y: the message datatype of the object header stands in a table of shared messages, which Lamina does not read.",
+            Assert.Throws<LaminaFormatException>(() => dataset.TypeName).Message);
+    }
+
+    [SkippableFact]
     public void Bfloat16_is_known_by_its_bits()
     {
         var path = files.Write("bfloat16.h5", """

@@ -82,7 +82,7 @@ public sealed class KerasArchiveTests : IDisposable
         Zip(("config.json", Sequential(Dense.Replace("Dense", "Dens", StringComparison.Ordinal))));
         Assert.Equal(
             $"{File} › config.json: layer 'd': unknown class 'Dens' of keras.layers; did you mean 'Dense'?"
-            + "\n  hint: a class of your own is not read from files yet; build the object in code.",
+            + "\n  hint: a class of your own is registered in code, and given as customObjects: new CustomObjects().AddLayer(\"Dens\", config => new Dens(..))",
             Error());
     }
 

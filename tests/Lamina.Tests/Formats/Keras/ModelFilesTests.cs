@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using Lamina.Formats.Keras;
-using Lamina.Formats.Numpy;
 using Lamina.NN;
 using Lamina.Tests.NN;
 

@@ -40,6 +40,17 @@ public sealed class VocabularyFilesTests : IDisposable
     }
 
     [Fact]
+    public void Weights_of_words_come_back()
+    {
+        var words = new TextVectorization(new TextVectorizationConfig { MaxTokens = 8, OutputMode = OutputMode.TfIdf });
+        words.Adapt(Tensor.From(["the cat", "the dog and the cat"], [2]));
+        var model = new Sequential([new Input(new InputConfig { BatchShape = [Shape.Unknown], DType = DType.String }), words]);
+        model.Save(_folder["m.keras"]);
+        Tensor x = new string[] { "the cat", "a dog" };
+        Assert.Equal(model.Predict(x).ToArray(), Lamina.NN.ModelFiles.Load(_folder["m.keras"]).Predict(x).ToArray());
+    }
+
+    [Fact]
     public void A_missing_vocabulary_is_named()
     {
         var path = _folder["m.keras"];

@@ -46,6 +46,7 @@ internal sealed class OnnxComparison
     private static void Compare(Tensor wanted, OnnxOutput output)
     {
         Assert.Equal(wanted.Shape, Shape.Create(output.Shape));
+        Assert.Equal(wanted.Shape.Size, output.Values.Length);
         foreach (var (i, (a, b)) in wanted.ToArray<double>().Zip(output.Values).Index())
         {
             Assert.True(

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace Lamina.Formats.Hdf5.Writing;
 
-/// <summary>The beginning of a file while it is made up: all but the elements of datasets. Numbers are little-endian, and places
-/// in it are addresses.</summary>
+/// <summary>The beginning of a file while it is made up: all but the elements of datasets. Numbers are little-endian, and
+/// places in it are addresses.</summary>
 internal sealed class FileBytes
 {
     /// <summary>The address of what is nowhere.</summary>

@@ -57,10 +57,10 @@ internal sealed class Hdf5Writer
     {
         var members = group.Members.Select(member => (Name: Utf8.GetBytes(member.Key), member.Value)).ToList();
         members.Sort(static (a, b) => a.Name.AsSpan().SequenceCompareTo(b.Name));
-        var (tree, heap) = SymbolTable.Write(
-            members.ConvertAll(member => (member.Name, member.Value is Hdf5Tree inner ? entries[inner] : WriteDataset((WrittenArray)member.Value))),
-            _bytes);
+        var (tree, heap) = SymbolTable.Write(members.ConvertAll(member => (member.Name, EntryOf(member.Value))), _bytes);
         return new SymbolEntry(_headers.Group(group, tree, heap), tree, heap);
+
+        SymbolEntry EntryOf(object member) => member is Hdf5Tree inner ? entries[inner] : WriteDataset((WrittenArray)member);
     }
 
     private SymbolEntry WriteDataset(WrittenArray array)

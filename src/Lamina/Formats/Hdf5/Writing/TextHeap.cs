@@ -1,6 +1,6 @@
 namespace Lamina.Formats.Hdf5.Writing;
 
-/// <summary>Texts of variable length: collections in which an attribute refers to its texts by number.</summary>
+/// <summary>Texts of variable length, in collections: an attribute refers to its texts by number.</summary>
 /// <remarks>Source: "HDF5 File Format Specification", version 3.0, section III.E, Disk Format: Level 1E - Global Heap.</remarks>
 internal sealed class TextHeap
 {

@@ -28,7 +28,8 @@ internal sealed class WrittenArray(DType dtype, Shape shape, Action<Stream> writ
         }
 
         return tensor.Op is Constant or Fill
-            ? new WrittenArray(tensor.DType, tensor.Shape, stream => ElementBytes.Write(stream, ConcreteValues.TryGet(tensor)!))
+            ? new WrittenArray(
+                tensor.DType, tensor.Shape, stream => ElementBytes.Write(stream, ConcreteValues.TryGet(tensor)!))
             : throw new InvalidOperationException(
                 $"{name}: only tensors that have values can be written; this one is computed by {tensor.Op.Name}: {tensor}."
                 + "\n  hint: compute it first and write the result.");

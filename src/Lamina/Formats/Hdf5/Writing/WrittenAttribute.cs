@@ -33,8 +33,12 @@ internal sealed record WrittenAttribute(byte[] Type, IReadOnlyList<int> Axes, by
 
         return new WrittenAttribute(DatatypeMessage.FixedText(length), axes, bytes, []);
 
-        byte[] Encode(string text) => !text.Contains('\0', StringComparison.Ordinal) ? Utf8.GetBytes(text) : throw new ArgumentException(
-            $"{name}: a text of HDF5 ends at the first character 0; this one has one at {text.IndexOf('\0', StringComparison.Ordinal)}.");
+        byte[] Encode(string text)
+        {
+            var end = text.IndexOf('\0', StringComparison.Ordinal);
+            return end < 0 ? Utf8.GetBytes(text) : throw new ArgumentException(
+                $"{name}: a text of HDF5 ends at the first character 0; this one has one at {end}.");
+        }
     }
 
     public static WrittenAttribute Of(Tensor tensor, string name)

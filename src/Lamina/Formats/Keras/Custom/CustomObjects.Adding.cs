@@ -199,4 +199,11 @@ public sealed partial class CustomObjects
 
         return arguments;
     }
+
+    /// <summary>A loss that is a function with a name.</summary>
+    /// <param name="Function">The loss of each sample, from target and prediction.</param>
+    private sealed record FunctionLoss(Func<Tensor, Tensor, Tensor> Function) : Loss
+    {
+        public override Tensor PerSample(Tensor target, Tensor prediction) => Function(target, prediction);
+    }
 }

@@ -80,7 +80,7 @@ public sealed partial class CustomObjects
     {
         if (Current.Count <= 1)
         {
-            return Current.FirstOrDefault();
+            return Current is [var only] ? only : null;
         }
 
         var all = new CustomObjects();
@@ -101,6 +101,10 @@ public sealed partial class CustomObjects
         return Current.SelectMany(objects => objects._rows).FirstOrDefault(row =>
             (registered is not null && row.Answers(registered)) || (name is not null && row.Answers(name)));
     }
+
+    /// <summary>The class of a name; null where none is registered by it.</summary>
+    internal static CustomRow? Find(string name) =>
+        Current.SelectMany(objects => objects._rows).FirstOrDefault(row => row.Answers(name));
 
     /// <summary>The row that writes an object of some type; null where none is registered.</summary>
     internal static CustomRow? RowOf(Type type) => Current.SelectMany(objects => objects._rows).FirstOrDefault(row => row.Type == type);

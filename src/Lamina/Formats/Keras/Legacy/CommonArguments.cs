@@ -28,10 +28,19 @@ internal static class CommonArguments
     /// <summary>Where channels stand: <c>th</c> was Theano's order, <c>tf</c> TensorFlow's.</summary>
     public static LegacyArgument[] Channels { get; } =
     [
+        new("dim_ordering", Default),
         Worded(
-            "dim_ordering", "data_format", ("th", "channels_first"), ("tf", "channels_last"), ("default", "channels_last"),
+            "dim_ordering", "data_format", ("th", "channels_first"), ("tf", "channels_last"),
             ("channels_first", "channels_first"), ("channels_last", "channels_last")),
     ];
+
+    private static void Default(JsonObject config, LegacyScope scope)
+    {
+        if (KerasObject.TextOf(config["dim_ordering"]) == "default")
+        {
+            config["dim_ordering"] = scope.IsTheano ? "th" : "tf";
+        }
+    }
 
     // Whole numbers and texts are what such a layer gives, not what it computes in.
     private static void Precision(JsonObject config, LegacyScope scope)

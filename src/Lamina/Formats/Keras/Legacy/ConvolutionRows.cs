@@ -64,7 +64,7 @@ internal static class ConvolutionRows
         new("UpSampling1D") { Arguments = [Renamed("length", "size")] },
         new("UpSampling2D") { Arguments = CommonArguments.Channels },
         new("UpSampling3D") { Arguments = CommonArguments.Channels },
-        new("ZeroPadding1D") { Arguments = [Converted("padding", "padding", Sides)] },
+        new("ZeroPadding1D") { Arguments = [Converted("padding", "padding", Ends)] },
         new("ZeroPadding2D") { Arguments = [Converted("padding", "padding", Sides), .. CommonArguments.Channels] },
         new("ZeroPadding3D") { Arguments = CommonArguments.Channels },
         new("Cropping2D") { Arguments = CommonArguments.Channels },
@@ -90,22 +90,15 @@ internal static class ConvolutionRows
     }
 
     // [top, bottom, left, right] and {"top_pad": .., ..} are [[top, bottom], [left, right]].
-    private static JsonNode? Sides(JsonNode? value, LegacyScope scope)
+    private static JsonNode? Sides(JsonNode? value, LegacyScope scope) => value switch
     {
-        string[] names = ["top_pad", "bottom_pad", "left_pad", "right_pad"];
-        JsonNode?[]? sides = value switch
-        {
-            JsonArray { Count: 4 } four => [.. four],
-            JsonObject named when named.All(side => names.Contains(side.Key)) => [.. names.Select(name => named[name] ?? 0)],
-            JsonObject named when named.ContainsKey("left_pad") => [named["left_pad"], named["right_pad"] ?? 0],
-            _ => null,
-        };
-        return sides switch
-        {
-            [var top, var bottom, var left, var right] =>
-                new JsonArray(new JsonArray(top?.DeepClone(), bottom?.DeepClone()), new JsonArray(left?.DeepClone(), right?.DeepClone())),
-            [var before, var behind] => new JsonArray(before?.DeepClone(), behind?.DeepClone()),
-            _ => value,
-        };
-    }
+        JsonArray { Count: 4 } four => new JsonArray(Pair(four[0], four[1]), Pair(four[2], four[3])),
+        JsonObject named => new JsonArray(Pair(named["top_pad"], named["bottom_pad"]), Pair(named["left_pad"], named["right_pad"])),
+        _ => value,
+    };
+
+    private static JsonNode? Ends(JsonNode? value, LegacyScope scope) =>
+        value is JsonObject named ? Pair(named["left_pad"], named["right_pad"]) : value;
+
+    private static JsonArray Pair(JsonNode? before, JsonNode? behind) => new(before?.DeepClone() ?? 0, behind?.DeepClone() ?? 0);
 }

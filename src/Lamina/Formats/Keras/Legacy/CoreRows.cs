@@ -71,6 +71,8 @@ internal static class CoreRows
         new("Attention") { Arguments = [new("causal", Causal)] },
         new("AdditiveAttention") { Arguments = [new("causal", Causal)] },
         new("MultiHeadAttention") { Arguments = [Dropped("query_shape"), Dropped("key_shape"), Dropped("value_shape")] },
+        new("AddLoss") { Now = "Identity", Arguments = [Dropped("unconditional")] },
+        new("AddMetric") { Now = "Identity", Arguments = [Dropped("aggregation"), Dropped("metric_name")] },
         LegacyClass.Removed("MaxoutDense", NoLonger),
         LegacyClass.Removed("Highway", NoLonger),
         LegacyClass.Removed("SReLU", NoLonger),

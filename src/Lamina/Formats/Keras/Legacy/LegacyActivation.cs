@@ -55,7 +55,7 @@ internal static class LegacyActivation
         var config = new JsonObject();
         foreach (var (name, now) in row.Arguments)
         {
-            if (node["config"]?[name] is { } argument)
+            if ((node["config"] as JsonObject)?[name] is { } argument)
             {
                 config[now] = argument.DeepClone();
             }

@@ -15,7 +15,7 @@ internal sealed record LegacyArgument(string Name, Action<JsonObject, LegacyScop
     public static LegacyArgument Converted(string name, string now, Func<JsonNode?, LegacyScope, JsonNode?> convert) =>
         new(name, (config, scope) =>
         {
-            if (Take(config, name, out var value))
+            if (Take(config, name, out var value) && (value is not null || !config.ContainsKey(now)))
             {
                 config[now] = convert(value, scope)?.DeepClone();
             }

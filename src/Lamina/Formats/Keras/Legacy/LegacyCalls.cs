@@ -43,7 +43,8 @@ internal static class LegacyCalls
     {
         var models = (config["layers"] as JsonArray ?? []).OfType<JsonObject>()
             .Where(layer => KerasModel.IsModel(KerasObject.TextOf(layer["class_name"]) ?? ""))
-            .ToDictionary(layer => KerasObject.TextOf(layer["name"]) ?? "", layer => KerasObject.TextOf(layer["class_name"]));
+            .GroupBy(layer => KerasObject.TextOf(layer["name"]) ?? "")
+            .ToDictionary(layers => layers.Key, layers => KerasObject.TextOf(layers.First()["class_name"]));
         var triples = new List<JsonArray>();
         foreach (var layer in (config["layers"] as JsonArray ?? []).OfType<JsonObject>())
         {
@@ -63,6 +64,14 @@ internal static class LegacyCalls
                 triple[1] = triple[1]!.GetValue<int>() - first + from;
             }
         }
+    }
+
+    /// <summary>The names of the layers that calls or lists of outputs mention.</summary>
+    public static IEnumerable<string> Mentioned(JsonNode? node)
+    {
+        var triples = new List<JsonArray>();
+        Find(node, triples);
+        return triples.Select(triple => KerasObject.TextOf(triple[0])!);
     }
 
     private static JsonObject Call(JsonNode call)
@@ -113,7 +122,7 @@ internal static class LegacyCalls
     };
 
     private static bool IsItem(JsonArray node) =>
-        node.Count is 3 or 4 && KerasObject.TextOf(node[0]) is not null && LegacyArgument.IsNumber(node[1], out _);
+        node.Count is 3 or 4 && KerasObject.TextOf(node[0]) is not null && node[1] is JsonValue call && call.TryGetValue(out int _);
 
     private static JsonObject Tensor(JsonArray parts) => new()
     {
@@ -145,6 +154,7 @@ internal static class LegacyCalls
         {
             case JsonArray triple when IsItem(triple):
                 triples.Add(triple);
+                Find(triple.ElementAtOrDefault(3), triples);
                 break;
             case JsonArray items:
                 foreach (var item in items)

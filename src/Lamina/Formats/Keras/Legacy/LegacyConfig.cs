@@ -20,7 +20,7 @@ internal static class LegacyConfig
     {
         ArgumentNullException.ThrowIfNull(modelConfig);
         var age = KerasAge.Of(kerasVersion, modelConfig);
-        var scope = new LegacyScope(age, notes ?? []);
+        var scope = new LegacyScope(age, notes ?? []) { IsTheano = backend == "theano" };
         return LegacyLayers.Translate(modelConfig, scope);
     }
 

@@ -19,7 +19,7 @@ internal static class LegacyLambda
                 ["registered_name"] = name,
             };
         }
-        else if (function is JsonArray || KerasObject.TextOf(function?["class_name"]) == "__lambda__")
+        else if (function is JsonArray || KerasObject.TextOf((function as JsonObject)?["class_name"]) == "__lambda__")
         {
             config["function"] = new JsonObject { ["class_name"] = "__lambda__", ["config"] = new JsonObject { ["layer"] = scope.Name } };
         }

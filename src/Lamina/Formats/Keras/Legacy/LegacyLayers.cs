@@ -21,8 +21,15 @@ internal static class LegacyLayers
         }
 
         var written = (JsonObject)node.DeepClone();
-        var scope = outer.For(className, KerasObject.TextOf(node["config"]?["name"]) ?? KerasObject.TextOf(node["name"]));
+        var scope = outer.For(className, KerasObject.TextOf((node["config"] as JsonObject)?["name"]) ?? KerasObject.TextOf(node["name"]));
         var config = written["config"] as JsonObject ?? [];
+        if (!isOwn && OperationOf(node, className, scope) is { } module)
+        {
+            written["module"] = module;
+            written["inbound_nodes"] = LegacyCalls.Translate(written["inbound_nodes"] as JsonArray ?? [], scope);
+            return written;
+        }
+
         var row = !isOwn && IsOfKeras(node) ? LegacyRows.Find(className) : null;
         if (row?.Gone is { } reason)
         {
@@ -60,6 +67,21 @@ internal static class LegacyLayers
     /// <summary>Whether an object says nothing else than that it is one of Keras's own.</summary>
     public static bool IsOfKeras(JsonObject node) =>
         KerasObject.TextOf(node["module"]) is not { } module || Packages.Contains(module.Split('.')[0]);
+
+    // Operations of Keras 3 share names with layers. In .h5 files they have no module, and they never say whether they are trained.
+    private static string? OperationOf(JsonObject node, string className, LegacyScope scope)
+    {
+        if (scope.Age.IsOld)
+        {
+            return null;
+        }
+
+        var module = KerasObject.TextOf(node["module"]);
+        return module is null
+            ? (node["config"] as JsonObject)?.ContainsKey("trainable") == false && node.ContainsKey("inbound_nodes") && className != "InputLayer"
+                ? KerasObject.OperationModule(className) : null
+            : module != KerasModule.Layers && KerasObject.ArgumentsOf(className, module) is not null ? module : null;
+    }
 
     private static JsonObject Config(JsonObject given, string className, LegacyClass? row, LegacyScope scope, bool isOwn, out string now)
     {

@@ -35,7 +35,7 @@ internal static class LegacyModels
         }
 
         var written = (JsonObject)config.DeepClone();
-        written["layers"] = LegacyLayers.Translate(layers, scope);
+        written["layers"] = LegacyLayers.Translate(scope.Age.IsOld ? LegacyGraph.WithoutDeadEnds(config, layers, scope) : layers, scope);
         if (scope.Age.IsOld)
         {
             LegacyCalls.CountFromZero(written);

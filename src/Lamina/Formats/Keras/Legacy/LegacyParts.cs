@@ -20,7 +20,7 @@ internal static class LegacyParts
         config.Remove("partition_shape");
         if (config["seed"] is JsonObject generator)
         {
-            config["seed"] = generator["config"]?["seed"]?.DeepClone();
+            config["seed"] = (generator["config"] as JsonObject)?["seed"]?.DeepClone();
         }
 
         // Keras has always cut off its normal distribution; only the name came later.
@@ -71,7 +71,7 @@ internal static class LegacyParts
     /// <summary>A dtype or a policy; half precision becomes float32.</summary>
     public static JsonNode? Policy(JsonNode value, LegacyScope scope)
     {
-        var name = KerasObject.TextOf(value is JsonObject policy ? policy["config"]?["name"] : value);
+        var name = KerasObject.TextOf(value is JsonObject policy ? (policy["config"] as JsonObject)?["name"] : value);
         if (HalfPrecision.Contains(name))
         {
             scope.Note($"its dtype '{name}' becomes 'float32': Lamina computes in float32 and float64.");

@@ -66,8 +66,8 @@ internal static class LegacyTraining
     // {"MeanMetricWrapper", {"fn": "categorical_accuracy", "name": "acc"}} is a CategoricalAccuracy named acc.
     private static JsonObject Wrapped(JsonObject part)
     {
-        var fn = part["config"]?["fn"];
-        var name = KerasObject.TextOf(fn) ?? KerasObject.TextOf(fn?["config"]);
+        var fn = (part["config"] as JsonObject)?["fn"];
+        var name = KerasObject.TextOf(fn) ?? KerasObject.TextOf((fn as JsonObject)?["config"]);
         if (name is null || KerasObject.TextOf(part["class_name"]) is not ("MeanMetricWrapper" or "LossFunctionWrapper" or "SumOverBatchSizeMetricWrapper"))
         {
             return part;
@@ -127,7 +127,6 @@ internal static class LegacyTraining
 
         config["learning_rate"] = new JsonObject
         {
-            ["module"] = KerasModule.Schedules,
             ["class_name"] = "InverseTimeDecay",
             ["config"] = new JsonObject
             {

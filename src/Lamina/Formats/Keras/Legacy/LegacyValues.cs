@@ -19,7 +19,7 @@ internal static class LegacyValues
             _ when IsOf(argument, "constraint") => LegacyParts.Constraint(plain, scope),
             _ when IsOf(argument, "activation") => LegacyActivation.Translate(plain, scope),
             "dtype" => LegacyParts.Policy(plain, scope),
-            "seed" when plain is JsonObject generator => generator["config"]?["seed"],
+            "seed" when plain is JsonObject generator => (generator["config"] as JsonObject)?["seed"],
             _ when Layers.Contains(argument) => Within(plain, scope),
             _ => plain,
         };
@@ -41,8 +41,8 @@ internal static class LegacyValues
 
     private static JsonNode? Unwrapped(JsonObject node) => KerasObject.TextOf(node["class_name"]) switch
     {
-        "__tuple__" or "TensorShape" => node["items"] ?? node["config"]?["value"],
-        "__numpy__" or "__tensor__" => node["config"]?["value"],
+        "__tuple__" or "TensorShape" => node["items"] ?? (node["config"] as JsonObject)?["value"],
+        "__numpy__" or "__tensor__" => (node["config"] as JsonObject)?["value"],
         null when KerasObject.TextOf(node["type"]) is not null && node.ContainsKey("value") && node.Count <= 3 => node["value"],
         _ => null,
     };

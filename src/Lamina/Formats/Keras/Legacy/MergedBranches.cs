@@ -9,7 +9,7 @@ internal static class MergedBranches
 {
     /// <summary>Whether a layer merges models that its configuration holds.</summary>
     public static bool IsMerge(JsonObject layer) =>
-        KerasObject.TextOf(layer["class_name"]) == "Merge" && layer["config"]?["layers"] is JsonArray;
+        KerasObject.TextOf(layer["class_name"]) == "Merge" && (layer["config"] as JsonObject)?["layers"] is JsonArray;
 
     /// <summary>The functional model.</summary>
     public static JsonObject Translate(JsonObject config, JsonArray layers, LegacyScope scope)
@@ -50,7 +50,7 @@ internal static class MergedBranches
             : IsMerge(layer) ? [.. ((JsonArray)layer["config"]!["layers"]!).OfType<JsonObject>().Select(Branch)]
             : Input(layer);
         var node = LegacyLayers.Translate(layer, scope);
-        var name = KerasObject.TextOf(node["config"]?["name"]) ?? throw scope.Refuse("it merges a layer without a name.");
+        var name = KerasObject.TextOf((node["config"] as JsonObject)?["name"]) ?? throw scope.Refuse("it merges a layer without a name.");
         node["name"] = name;
         node["inbound_nodes"] = LegacyCalls.Inputs(sources);
         written.Add((JsonNode)node);
@@ -62,7 +62,7 @@ internal static class MergedBranches
         string[] Input(JsonObject first)
         {
             var input = LegacySequential.InputOf(first)
-                ?? throw scope.Refuse($"it merges a model whose first layer, '{KerasObject.TextOf(first["config"]?["name"])}', does not say the shape of its input.");
+                ?? throw scope.Refuse($"it merges a model whose first layer, '{KerasObject.TextOf((first["config"] as JsonObject)?["name"])}', does not say the shape of its input.");
             var name = KerasObject.TextOf(input["config"]!["name"])!;
             input["name"] = name;
             input["inbound_nodes"] = new JsonArray();
@@ -73,5 +73,5 @@ internal static class MergedBranches
     }
 
     private static JsonArray LayersOf(JsonObject model) =>
-        model["config"] as JsonArray ?? model["config"]?["layers"] as JsonArray ?? [];
+        model["config"] as JsonArray ?? (model["config"] as JsonObject)?["layers"] as JsonArray ?? [];
 }

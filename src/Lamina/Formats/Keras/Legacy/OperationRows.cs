@@ -55,7 +55,7 @@ internal static class OperationRows
 
     private static JsonObject Function(JsonObject node, LegacyScope scope)
     {
-        var function = KerasObject.TextOf(node["config"]?["function"]) ?? "?";
+        var function = KerasObject.TextOf((node["config"] as JsonObject)?["function"]) ?? "?";
         if (TensorFlowFunctions.Find(function) is not { } row)
         {
             var bare = function[(function.LastIndexOf('.') + 1)..];
@@ -114,7 +114,7 @@ internal static class OperationRows
         return ([.. inputs.Select(input => input?.DeepClone())], (JsonObject)call["kwargs"]!.DeepClone());
     }
 
-    private static JsonArray Listed(IReadOnlyList<JsonNode?> inputs) =>
+    private static JsonArray Listed(List<JsonNode?> inputs) =>
         inputs.Count == 1 ? new JsonArray(inputs[0]) : new JsonArray((JsonNode)new JsonArray([.. inputs]));
 
     private static JsonArray Calls(JsonArray arguments) =>

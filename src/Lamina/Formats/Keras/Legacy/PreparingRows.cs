@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using static Lamina.Formats.Keras.Legacy.LegacyArgument;
 
 namespace Lamina.Formats.Keras.Legacy;

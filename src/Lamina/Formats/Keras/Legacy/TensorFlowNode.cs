@@ -45,8 +45,8 @@ internal static class TensorFlowNode
     /// <summary>The layer or operation of today.</summary>
     public static JsonObject Translate(JsonObject node, LegacyScope scope)
     {
-        var definition = node["config"]?["node_def"];
-        if (definition is not JsonObject || KerasObject.TextOf(definition["op"]) is not { } op)
+        var definition = (node["config"] as JsonObject)?["node_def"] as JsonObject;
+        if (definition is null || KerasObject.TextOf(definition["op"]) is not { } op)
         {
             throw scope.Refuse("it has no operation of TensorFlow.");
         }
@@ -58,6 +58,11 @@ internal static class TensorFlowNode
 
         var name = KerasObject.TextOf(node["name"]) ?? scope.Name ?? op;
         var inputs = Inputs(node, scope);
+        if (inputs.Count == 0)
+        {
+            throw scope.Refuse("it has no inputs.");
+        }
+
         var arguments = Attributes(known, definition["attr"] as JsonObject ?? [], scope);
         if (known.LastInput is { } last)
         {
@@ -150,7 +155,7 @@ internal static class TensorFlowNode
                 "DT_UINT8" => "uint8",
                 var other => other,
             },
-            "list" => new JsonArray([.. (value?["i"] as JsonArray ?? []).Select(item => int.TryParse(item?.ToString(), out var number) ? (JsonNode)number : null)]),
+            "list" => new JsonArray([.. ((value as JsonObject)?["i"] as JsonArray ?? []).Select(item => int.TryParse(item?.ToString(), out var number) ? (JsonNode)number : null)]),
             _ => value?.DeepClone(),
         };
     }

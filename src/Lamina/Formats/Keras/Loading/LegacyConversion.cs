@@ -34,7 +34,8 @@ internal static class LegacyConversion
             GRUCell => FromCuDnn(layer, joined, gates: 3),
             ConvLSTMCell => [.. joined.Select((array, i) => i < 2 ? Kernel(layer, i, array, dialect) : array)],
             _ when IsConvolution(layer) && joined.Length > 0 => [Kernel(layer, 0, joined[0], dialect), .. joined[1..]],
-            SeparableConv2D when dialect.IsKeras1 => [.. joined.Select((array, i) => i < 2 ? IfItFits(layer, i, array, [2, 3, 1, 0]) : array)],
+            SeparableConv2D when dialect.IsKeras1 =>
+                [.. joined.Select((array, i) => i < 2 ? IfItFits(layer, i, array, [2, 3, 1, 0]) : array)],
             _ => joined,
         };
     }
@@ -85,7 +86,8 @@ internal static class LegacyConversion
 
     // A file of Keras 1 does not say whether its backend kept kernels this way, so the shape is asked.
     private static SourceArray IfItFits(Layer layer, int place, SourceArray kernel, int[] order) =>
-        kernel.Axes.Count == order.Length && Reordered(kernel, order) is var other && other.HasShape(layer.OwnWeights[place].Shape)
+        kernel.Axes.Count == order.Length
+        && Reordered(kernel, order) is var other && other.HasShape(layer.OwnWeights[place].Shape)
             ? other
             : kernel;
 
@@ -99,7 +101,8 @@ internal static class LegacyConversion
     private static SourceArray[] FromCuDnn(Layer layer, SourceArray[] arrays, int gates)
     {
         // Twice as many biases on one axis are those of cuDNN.
-        if (arrays.Length != 3 || layer.OwnWeights.Count != 3 || !arrays[..2].Zip(layer.OwnWeights).All(pair => pair.First.HasShape(pair.Second.Shape))
+        if (arrays.Length != 3 || layer.OwnWeights.Count != 3
+            || !arrays[..2].Zip(layer.OwnWeights).All(pair => pair.First.HasShape(pair.Second.Shape))
             || arrays[2].Axes is not [var biases] || biases != 2 * gates * arrays[1].Axes[0])
         {
             return arrays;
@@ -109,7 +112,9 @@ internal static class LegacyConversion
         var (kernel, recurrent, bias) = (arrays[0], arrays[1], arrays[2]);
         return
         [
-            kernel.Made(kernel.Axes, From, x => EachGate(x, gates, static gate => gate.Reshape([gate.Shape[1], gate.Shape[0]]).Transpose(1, 0))),
+            kernel.Made(
+                kernel.Axes, From,
+                x => EachGate(x, gates, static gate => gate.Reshape([gate.Shape[1], gate.Shape[0]]).Transpose(1, 0))),
             recurrent.Made(recurrent.Axes, From, x => EachGate(x, gates, static gate => gate.Transpose(1, 0))),
             gates == 3
                 ? bias.Made([2, bias.Axes[0] / 2], From, static x => x.Reshape([2, x.Shape[0] / 2]))

@@ -22,13 +22,16 @@ internal sealed record LegacyDialect(string? Version, string? Backend)
     /// slot.</summary>
     public bool HasNewOptimizers => Major > 2 || (Major == 2 && Minor >= 11);
 
-    /// <summary>The dialect of a file with these weights. Files of Keras 1 name no backend, but TensorFlow numbers its variables,
-    /// as in <c>dense_1_W:0</c>, and Theano does not.</summary>
+    /// <summary>The dialect of a file with these weights. Files of Keras 1 name no backend, but TensorFlow numbers its
+    /// variables, as in <c>dense_1_W:0</c>, and Theano does not.</summary>
     public LegacyDialect Guess(IReadOnlyList<LegacyLayer> layers) =>
-        IsKeras1 && Backend is null && layers.SelectMany(layer => layer.Arrays).All(array => LegacyWeights.PlainOf(array.Name) == array.Name)
+        IsKeras1 && Backend is null
+        && layers.SelectMany(layer => layer.Arrays).All(array => LegacyWeights.PlainOf(array.Name) == array.Name)
             ? this with { Backend = "theano" }
             : this;
 
     private static int? NumberAt(string? version, int place) =>
-        version?.Split('.') is { } words && words.Length > place && int.TryParse(words[place], out var number) ? number : null;
+        version?.Split('.') is { } words && words.Length > place && int.TryParse(words[place], out var number)
+            ? number
+            : null;
 }

@@ -7,12 +7,15 @@ namespace Lamina.Formats.Keras;
 /// <c>encoder/dense_1/kernel</c>; else the first of Keras's orders in which every shape fits.</remarks>
 internal static class LegacyLayout
 {
+    private static readonly bool[] GatesOfKeras1 = [true, false];
+    private static readonly bool[] GatesOfOthers = [false];
+
     /// <summary>The variables with their arrays; null where nothing fits.</summary>
     public static IReadOnlyList<(Variable Variable, SourceArray Array, bool IsNamed)>? Find(
         Layer layer, IReadOnlyList<SourceArray> arrays, LegacyDialect dialect)
     {
         var candidates =
-            from hasGates in dialect.IsKeras1 ? new[] { true, false } : [false]
+            from hasGates in dialect.IsKeras1 ? GatesOfKeras1 : GatesOfOthers
             from order in LegacyOrder.Of(layer, hasGates)
             where order.Count == arrays.Count
             select order.Zip(arrays).ToDictionary(pair => pair.First, pair => pair.Second);
@@ -59,7 +62,8 @@ internal static class LegacyLayout
         var pairs = new List<(Variable, SourceArray, bool)>();
         foreach (var owner in LegacyOrder.Owners(layer).Distinct())
         {
-            SourceArray[] own = [.. places.Where(pair => pair.Key.Owner == owner).OrderBy(pair => pair.Key.Index).Select(pair => pair.Value)];
+            SourceArray[] own = [.. places.Where(pair => pair.Key.Owner == owner)
+                .OrderBy(pair => pair.Key.Index).Select(pair => pair.Value)];
             var converted = LegacyConversion.Apply(owner, own, dialect);
             pairs.AddRange(owner.OwnWeights.Zip(converted).Select(pair =>
                 (pair.First, pair.Second, LegacyWeights.WordOf(pair.Second.Name) == pair.First.Name)));

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lamina.Formats.Hdf5;
 using Lamina.Formats.Keras.Legacy;
-using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
 
@@ -21,7 +20,8 @@ internal static class LegacyModelFile
         if (!root.Attributes.ContainsKey(ModelConfig))
         {
             throw new LaminaFormatException(
-                $"{path}: an HDF5 file of a model has an attribute '{ModelConfig}'; this one has none, so it holds weights only, or something else."
+                $"{path}: an HDF5 file of a model has an attribute '{ModelConfig}'; this one has none, so it holds weights"
+                + " only, or something else."
                 + "\n  hint: build the model in code, and call model.LoadWeights(path).");
         }
 
@@ -32,7 +32,9 @@ internal static class LegacyModelFile
             $"{path} › {ModelConfig}", () => LegacyConfig.Translate(config, dialect.Version, dialect.Backend, notes));
         if (compile && root.Attributes.ContainsKey(TrainingConfig))
         {
-            ModelJson.TryCompile(model, notes, () => LegacyConfig.TranslateTraining(Json(root, TrainingConfig, path), dialect.Version, notes));
+            ModelJson.TryCompile(
+                model, notes,
+                () => LegacyConfig.TranslateTraining(Json(root, TrainingConfig, path), dialect.Version, notes));
         }
 
         return new LoadedModel(model, WeightLoader.Load(model, root, path, WeightOptions.NewModel with { Notes = notes }));
@@ -44,7 +46,8 @@ internal static class LegacyModelFile
         {
             return WeightLoader.TextOf(node, attribute) is { } text && ModelJson.Parse(text) is JsonObject config
                 ? config
-                : throw new LaminaFormatException($"{path} › {attribute}: the attribute is a JSON object; this one is something else.");
+                : throw new LaminaFormatException(
+                    $"{path} › {attribute}: the attribute is a JSON object; this one is something else.");
         }
         catch (JsonException e)
         {

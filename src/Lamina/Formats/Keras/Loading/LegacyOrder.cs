@@ -16,7 +16,7 @@ internal static class LegacyOrder
         var lists = new Lists(hasGates);
         Layer[] owners = [.. Owners(layer).Distinct()];
         yield return [.. lists.Trainable(layer).Concat(lists.Others(layer)).Distinct()];
-        yield return [.. owners.SelectMany(owner => lists.Own(owner, true)).Concat(owners.SelectMany(owner => lists.Own(owner, false)))];
+        yield return [.. owners.SelectMany(owner => lists.Own(owner, true)), .. owners.SelectMany(owner => lists.Own(owner, false))];
         yield return [.. owners.SelectMany(owner => lists.Own(owner, true).Concat(lists.Own(owner, false)))];
     }
 
@@ -34,7 +34,8 @@ internal static class LegacyOrder
 
         public IEnumerable<Place> Others(Layer layer) => layer.Trainable
             ? Own(layer, false).Concat(layer.SubLayers.SelectMany(Others))
-            : Own(layer, true).Concat(Own(layer, false)).Concat(layer.SubLayers.SelectMany(inner => Trainable(inner).Concat(Others(inner))));
+            : Own(layer, true).Concat(Own(layer, false))
+                .Concat(layer.SubLayers.SelectMany(inner => Trainable(inner).Concat(Others(inner))));
 
         public IEnumerable<Place> Own(Layer layer, bool trainable)
         {
@@ -43,7 +44,9 @@ internal static class LegacyOrder
                 return trainable ? Enumerable.Range(0, count).Select(i => new Place(layer, i)) : [];
             }
 
-            return layer.OwnWeights.Index().Where(pair => pair.Item.Trainable == trainable).Select(pair => new Place(layer, pair.Index));
+            return layer.OwnWeights.Index()
+                .Where(pair => pair.Item.Trainable == trainable)
+                .Select(pair => new Place(layer, pair.Index));
         }
     }
 }

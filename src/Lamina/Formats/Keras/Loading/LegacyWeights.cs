@@ -44,7 +44,8 @@ internal static class LegacyWeights
             .Where(name => !RandomStates.Contains(WordOf(name)))
             .Select(name => group.Find(name) as Hdf5Dataset is { } dataset
                 ? SourceArray.Of(name, dataset)
-                : throw new LaminaFormatException($"{file} › {group.Path}: the attribute '{WeightNames}' lists '{name}'; there is no such dataset.")),
+                : throw new LaminaFormatException(
+                    $"{file} › {group.Path}: the attribute '{WeightNames}' lists '{name}'; there is no such dataset.")),
     ];
 
     /// <summary>The last word of a weight's name, without TensorFlow's number: <c>dense/kernel:0</c> → <c>kernel</c>.</summary>
@@ -71,8 +72,10 @@ internal static class LegacyWeights
         node.Attributes[attribute] is var found && found.Texts is { } texts
             ? texts
             : throw new LaminaFormatException(
-                $"{file} › {node.Path}: the attribute '{attribute}' is a list of names; this one is {found.TypeName}[{string.Join(", ", found.Axes)}].");
+                $"{file} › {node.Path}: the attribute '{attribute}' is a list of names; this one is"
+                + $" {found.TypeName}[{string.Join(", ", found.Axes)}].");
 
     private static Hdf5Group GroupOf(Hdf5Group group, string name, string file) => group.Find(name) as Hdf5Group
-        ?? throw new LaminaFormatException($"{file} › {group.Path}: the attribute '{LayerNames}' lists '{name}'; there is no such group.");
+        ?? throw new LaminaFormatException(
+            $"{file} › {group.Path}: the attribute '{LayerNames}' lists '{name}'; there is no such group.");
 }

@@ -30,8 +30,9 @@ internal static class OldOptimizer
             return null;
         }
 
-        return ((List<(Variable Variable, SourceArray Array)>?[])
-            [ByName(state, arrays, weights), .. Orders(state, arrays, weights, dialect).Select(order => BySlots(state, arrays, order))])
+        return Orders(state, arrays, weights, dialect)
+            .Select(order => BySlots(state, arrays, order))
+            .Prepend(ByName(state, arrays, weights))
             .FirstOrDefault(pairs => pairs is not null && pairs.All(pair => pair.Array.Fits(pair.Variable)));
     }
 
@@ -50,8 +51,10 @@ internal static class OldOptimizer
 
             // The name of the weight stands behind the optimizer's, which may be training/Adam or Adam.
             var weight = Enumerable.Range(0, words.Length - 1)
-                .Select(i => weights.GetValueOrDefault(string.Join('/', words[i..^1]))).FirstOrDefault(found => found is not null);
-            var slot = SlotNames.FirstOrDefault(pair => pair.Old == words[^1] && weight is not null && Slot(state, weight, pair.New) is not null).New;
+                .Select(i => weights.GetValueOrDefault(string.Join('/', words[i..^1])))
+                .FirstOrDefault(found => found is not null);
+            var slot = weight is null ? null : SlotNames.FirstOrDefault(
+                pair => pair.Old == words[^1] && Slot(state, weight, pair.New) is not null).New;
             if (slot is null)
             {
                 return null;
@@ -100,7 +103,8 @@ internal static class OldOptimizer
         }
 
         var variables = slots.SelectMany(slot => order.Select(weight => Slot(state, weight, slot)!));
-        return [.. hasCounter ? [(state.Iterations, arrays[0])] : Array.Empty<(Variable, SourceArray)>(), .. variables.Zip(rest)];
+        var pairs = variables.Zip(rest);
+        return [.. hasCounter ? pairs.Prepend((state.Iterations, arrays[0])) : pairs];
     }
 
     // The slots of the first weight, in order; all weights have the same.

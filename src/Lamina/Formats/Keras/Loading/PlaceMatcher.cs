@@ -25,8 +25,9 @@ internal sealed class PlaceMatcher
             .GroupBy(pair => WeightContainer.PlaceOf(pair.Path))
             .Select(group => new Target(group.Key, names[group.Key], [.. group.Select(pair => (pair.Path, pair.Variable))]))];
         _sources = [.. container.Weights
-            .GroupBy(array => WeightContainer.PlaceOf(array.Name))
-            .Select(group => new Source(group.Key, [.. group.OrderBy(array => WeightContainer.IndexOf(array.Name))]))];
+            .GroupBy(array => WeightContainer.PlaceOf(Outer(array.Name)))
+            .Select(group => new Source(
+                group.Key, [.. group.DistinctBy(array => Outer(array.Name)).OrderBy(array => WeightContainer.IndexOf(array.Name))]))];
     }
 
     /// <summary>Says which variable takes which array.</summary>
@@ -42,7 +43,8 @@ internal sealed class PlaceMatcher
     private void ByPlaceOrName()
     {
         var places = _sources.ToLookup(source => WeightContainer.Plain(source.Place));
-        var isSame = _targets.Count == _sources.Count && _targets.All(target => places[WeightContainer.Plain(target.Place)].Any());
+        var isSame = _targets.Count == _sources.Count
+            && _targets.All(target => places[WeightContainer.Plain(target.Place)].Any());
         if (!isSame && ByName())
         {
             return;
@@ -112,7 +114,8 @@ internal sealed class PlaceMatcher
     {
         foreach (var target in _targets.ToArray())
         {
-            var source = _sources.Find(source => WeightContainer.Plain(source.Place) == WeightContainer.Plain(target.Place));
+            var place = WeightContainer.Plain(target.Place);
+            var source = _sources.Find(source => WeightContainer.Plain(source.Place) == place);
             if (source is not null)
             {
                 Take(target, source, WeightMatching.Path);
@@ -157,13 +160,17 @@ internal sealed class PlaceMatcher
         var names = new Dictionary<string, string> { [""] = model.Name };
         foreach (var (place, layer) in WeightPaths.Layers(model).Where(pair => pair.Path.Length > 0))
         {
-            var around = names.Keys.Where(other => other.Length < place.Length && place.StartsWith(other, StringComparison.Ordinal))
+            var around = names.Keys
+                .Where(other => other.Length < place.Length && place.StartsWith(other, StringComparison.Ordinal))
                 .MaxBy(other => other.Length)!;
             names[place] = around.Length == 0 ? layer.Name : $"{names[around]}/{layer.Name}";
         }
 
         return names;
     }
+
+    // Keras keeps the weights of words twice: of the layer and of the one inside.
+    private static string Outer(string name) => name.Replace("_lookup_layer/", "", StringComparison.Ordinal);
 
     private static string WordOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
@@ -183,7 +190,8 @@ internal sealed class PlaceMatcher
     }
 
     private static string NumberOf(string place) => string.Join(
-        '/', place.Split('/').Select(word => SplitNumber(word).Number.ToString("D9", CultureInfo.InvariantCulture)));
+        '/',
+        place.Split('/').Select(word => SplitNumber(word).Number.ToString("D9", CultureInfo.InvariantCulture)));
 
     private static (string Name, int Number) SplitNumber(string word)
     {

@@ -29,7 +29,8 @@ internal sealed class WeightContainer
     /// <summary>What Lamina adds to Keras's.</summary>
     public List<SourceArray> Own { get; } = [];
 
-    /// <summary>What Keras stores and no model needs: running metrics, states of random numbers.</summary>
+    /// <summary>What Keras stores and no model needs: running metrics, states of random numbers, and the weights of words a
+    /// second time.</summary>
     public List<SourceArray> Ignored { get; } = [];
 
     /// <summary>The arrays of an HDF5 file.</summary>
@@ -87,6 +88,6 @@ internal sealed class WeightContainer
     {
         var words = path.Split('/');
         return words[0] is "metrics" or "compile_metrics" or "loss_tracker" or "compile_loss"
-            || words.Any(word => word.StartsWith("seed_generator", StringComparison.Ordinal) || word == "random_generator");
+            || words.Any(word => word.StartsWith("seed_generator", StringComparison.Ordinal) || word is "random_generator" or "lookup_layer");
     }
 }

@@ -22,8 +22,8 @@ internal static class WeightLoader
         return container.Weights.Count > 0 || model.Weights.Count == 0
             ? Load(model, container, name, options)
             : throw new LaminaFormatException(
-                $"{name}: weights of Keras lie in groups 'layers', or in 'model_weights' with an attribute 'layer_names'; this file"
-                + $" has {(root.Names.Count == 0 ? "neither" : string.Join(", ", root.Names.Take(8).Select(group => $"'{group}'")))}.");
+                $"{name}: weights of Keras lie in groups 'layers', or in 'model_weights' with an attribute 'layer_names';"
+                + $" this file has {string.Join(", ", root.Names.Take(8).Select(group => $"'{group}'").DefaultIfEmpty("neither"))}.");
     }
 
     /// <summary>Loads arrays that lie by the places of layers.</summary>

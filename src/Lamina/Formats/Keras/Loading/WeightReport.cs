@@ -35,7 +35,9 @@ public sealed class WeightReport
             .Select(pair => $"{pair.Value} by {pair.Key.ToString().ToLowerInvariant()}");
         var text = new StringBuilder($"{File}: {Matches.Count} variables loaded");
         text.Append(Matches.Count == 0 ? "" : $": {string.Join(", ", counts)}");
-        foreach (var line in Matches.Select(match => match.ToString()).Concat(Problems).Concat(Notes.Select(note => $"note: {note}")))
+        IEnumerable<string> lines =
+            [.. Matches.Select(match => match.ToString()), .. Problems, .. Notes.Select(note => $"note: {note}")];
+        foreach (var line in lines)
         {
             text.Append("\n  ").Append(line);
         }

@@ -31,6 +31,8 @@ internal static class ElementwiseRules
         Row<Arctan2>(In(static (c, x) => AngleOf(c, x[0], x[1]))),
         Row<FloorDivide>(In(static (c, x) => Floored(c, x[0], x[1]))),
         Row<Modulo>(In(static (c, x) => c.IsFloat ? c.Op("Sub", x[0], c.Op("Mul", Floored(c, x[0], x[1]), x[1])) : c.Op("Mod", x[0], x[1]))),
+        Row<LeftShift>(static (e, node) => Shifted(e, node, isLeft: true)),
+        Row<RightShift>(static (e, node) => Shifted(e, node, isLeft: false)),
         Row<Remainder>(static (e, node) => Spreading(e, node, (c, x) => c.Op("Mod", [x[0], x[1]], OnnxAttribute.Of("fmod", 1L)))),
     ];
 
@@ -79,6 +81,29 @@ internal static class ElementwiseRules
         var turned = c.Op("Where", c.Truth("Less", x, zero), c.Op("Add", angle, half), angle);
         var vertical = c.Op("Mul", c.Op("Sign", y), c.Number(Math.PI / 2));
         return c.Op("Where", isVertical, vertical, turned);
+    }
+
+    // ONNX shifts unsigned numbers only. By fixed places a shift is a product or a quotient, exact in 64 bits; what a product
+    // has above 32 bits is cut off.
+    private static OnnxValue Shifted(OnnxEmitter e, TracedNode node, bool isLeft)
+    {
+        if (node.DType != DType.Int32 || !node.Inputs[1].IsFixed)
+        {
+            throw OnnxErrors.Cannot(
+                node, "ONNX shifts signed numbers by fixed places only", "compute this part outside the model.");
+        }
+
+        var places = node.Inputs[1].Formula;
+        long[] factors = [.. places.ToArray<int>().Select(place => isLeft && place >= 32 ? 0 : 1L << Math.Min(place, 32))];
+        var (x, factor) = (OnnxOps.Cast(e, e[node.Inputs[0]], DType.Int64), e.Fixed(Tensor.Wrap(factors, places.Shape), "constant"));
+        var spread = new Spread(e, node.Shape, x, factor);
+        var c = new ElementwiseWriter(e, DType.Int64);
+        (x, factor) = (spread.Operands[0], spread.Operands[1]);
+        var half = c.Number(1L << 31);
+        var y = isLeft
+            ? c.Op("Sub", c.Op("Mod", c.Op("Add", c.Op("Mul", x, factor), half), c.Number(1L << 32)), half)
+            : Floored(c, x, factor);
+        return OnnxOps.Cast(e, spread.Result(y), DType.Int32);
     }
 
     // Of integers ONNX's quotient is cut towards 0.

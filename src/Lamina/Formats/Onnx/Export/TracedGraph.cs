@@ -18,7 +18,8 @@ internal sealed record TracedGraph(IReadOnlyList<TracedNode> Nodes, IReadOnlyLis
         var places = traces.Select(_ => new Dictionary<Node, int>()).ToArray();
         if (Array.Exists(traces, trace => trace.Nodes.Length != first.Length))
         {
-            throw Differs(name, $"as many ops: {string.Join(" or ", traces.Select(trace => trace.Nodes.Length).Distinct())}");
+            var path = Array.Find([.. traces.SelectMany(trace => trace.Nodes).Select(node => node.Path).Distinct()], path => Counts(traces, path).Length > 1);
+            throw Differs(name, $"as many ops: {string.Join(" or ", Counts(traces, path))}, in {path}");
         }
 
         for (var i = 0; i < first.Length; i++)
@@ -43,6 +44,10 @@ internal sealed record TracedGraph(IReadOnlyList<TracedNode> Nodes, IReadOnlyLis
 
         return new TracedGraph(nodes, [.. traces[0].Outputs.Select(output => nodes[places[0][output.Node]])]);
     }
+
+    // How many ops a layer has in the traces.
+    private static int[] Counts(Graph[] traces, string? path) =>
+        [.. traces.Select(trace => trace.Nodes.Count(node => path is null || node.Path == path)).Distinct()];
 
     private static NotSupportedException Differs(string name, string what) => new(
         $"'{name}' cannot be exported to ONNX: for inputs of other lengths it does not run {what}."

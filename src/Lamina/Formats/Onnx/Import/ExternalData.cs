@@ -59,7 +59,7 @@ internal static class ExternalData
         }
 
         var path = Path.GetFullPath(Path.Combine(root, location));
-        var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var real = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
         return path.StartsWith(root, StringComparison.Ordinal) && real.StartsWith(root, StringComparison.Ordinal)
             ? path
             : throw Outside(location, tensor, file);

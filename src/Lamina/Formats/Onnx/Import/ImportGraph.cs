@@ -115,7 +115,7 @@ internal sealed class ImportGraph
 
     private static void CheckOperators(OnnxModel model, OnnxGraph graph, ImportFile file, long version)
     {
-        OnnxNode[] unknown = [.. graph.Node.Where(node => OnnxFunction.Find(node) is null)];
+        OnnxNode[] unknown = [.. graph.Node.SelectMany(Within).Where(node => OnnxFunction.Find(node) is null)];
         if (unknown.Length == 0)
         {
             return;
@@ -133,9 +133,13 @@ internal sealed class ImportGraph
             : $"{node.Domain}, opset {model.OpsetImport.FirstOrDefault(opset => opset.Domain == node.Domain)?.Version ?? 0}";
     }
 
+    // A node, and those of the graph that it runs.
+    private static IEnumerable<OnnxNode> Within(OnnxNode node) =>
+        ScanFunctions.BodyOf(node) is { } body && node.OpType == "Scan" ? body.Node.SelectMany(Within).Prepend(node) : [node];
+
     private static string Remedy(string[] names) => names switch
     {
-        _ when names.Any(name => name is "If" or "Loop" or "Scan") =>
+        _ when names.Any(name => name is "If" or "Loop") =>
             "export the model by tracing, with sizes that are known, so that nothing is chosen or repeated while it runs.",
         _ when names.Any(name => name.Contains("Quantize", StringComparison.Ordinal) || name.Contains("Integer", StringComparison.Ordinal)
             || name.StartsWith("QLinear", StringComparison.Ordinal)) => "import the model that was quantized, in floating point.",
@@ -194,7 +198,7 @@ internal sealed class ImportGraph
     private Dictionary<string, OnnxNode> Givers()
     {
         var givers = new Dictionary<string, OnnxNode>();
-        foreach (var node in Graph.Node)
+        foreach (var node in Graph.Node.Select(ScanFunctions.WithCaptured))
         {
             foreach (var output in node.Output.Where(output => output.Length > 0))
             {

@@ -20,11 +20,16 @@ internal static class OnnxImporter
     /// are named.</exception>
     public static Model Read(ReadOnlyMemory<byte> bytes, string name, string? folder = null) => ReadAll(bytes, name, folder).Model;
 
+    /// <summary>The model of a file.</summary>
+    /// <param name="path">The file; values in files of their own lie beside it.</param>
+    /// <exception cref="LaminaFormatException">As for <see cref="Read"/>.</exception>
+    public static Model Load(string path) => Load(path, compile: false).Model;
+
     /// <summary>The model of a file, and which of its variables was given which initializer.</summary>
     /// <param name="path">The file; values in files of their own lie beside it.</param>
     /// <param name="compile">Whether to compile the model; files of ONNX do not say how.</param>
     /// <exception cref="LaminaFormatException">As for <see cref="Read"/>.</exception>
-    public static LoadedModel Load(string path, bool compile = true)
+    public static LoadedModel Load(string path, bool compile)
     {
         _ = compile;
         return new FileInfo(path).Length is var length && length <= Array.MaxLength

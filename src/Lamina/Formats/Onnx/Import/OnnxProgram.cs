@@ -58,17 +58,27 @@ internal sealed class OnnxProgram
 
         foreach (var node in Nodes)
         {
-            var outputs = Run(node, Opset, [.. node.Input.Select(name => name.Length == 0 ? null : known[name])], File);
-            for (var i = 0; i < Math.Min(outputs.Length, node.Output.Count); i++)
-            {
-                known[node.Output[i]] = outputs[i];
-            }
+            RunInto(known, node, Opset, File);
         }
 
         return [.. Outputs.Select(output => !known.TryGetValue(output.Name, out var value)
             ? throw File.Error(Nodes[^1], $"its output '{output.Name}' is not computed by Lamina.")
             : asTheyAre ? value : output.View.Inner(value))];
     }
+
+    /// <summary>Does a node, and notes what it gives.</summary>
+    public static void RunInto(Dictionary<string, Tensor> known, OnnxNode node, int opset, ImportFile file)
+    {
+        var outputs = Run(node, opset, [.. node.Input.Select(name => name.Length == 0 ? null : Find(known, name, node, file))], file);
+        for (var i = 0; i < Math.Min(outputs.Length, node.Output.Count); i++)
+        {
+            known[node.Output[i]] = outputs[i];
+        }
+    }
+
+    /// <summary>A value that a node reads.</summary>
+    public static Tensor Find(Dictionary<string, Tensor> known, string name, OnnxNode node, ImportFile file) =>
+        known.GetValueOrDefault(name) ?? throw file.Error(node, $"it reads '{name}', which is given by nothing before it.");
 
     /// <summary>Does a node.</summary>
     /// <exception cref="LaminaFormatException">Its inputs do not fit; the message names the node.</exception>

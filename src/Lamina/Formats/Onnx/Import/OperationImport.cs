@@ -12,7 +12,7 @@ internal sealed class OperationImport(ImportGraph graph, ValueTable values, Laye
     // Operators by whose operands networks learn; what others are given in the file is a part of what they do.
     private static readonly HashSet<string> Learning =
     [
-        "MatMul", "Gemm", "Conv", "ConvTranspose", "Add", "Sub", "Mul", "Div", "PRelu", "Einsum", "Gather", "LSTM", "GRU", "RNN",
+        "MatMul", "Gemm", "Scan", "Conv", "ConvTranspose", "Add", "Sub", "Mul", "Div", "PRelu", "Einsum", "Gather", "LSTM", "GRU", "RNN",
         "BatchNormalization", "InstanceNormalization", "LayerNormalization", "GroupNormalization",
     ];
 

@@ -36,7 +36,7 @@ internal sealed record SqueezeOperation : OperationConfig
     {
         var x = operands[0];
         int[] axes = Axis is { } given
-            ? [.. given.Select(axis => axis < 0 ? axis + x.Rank : axis)]
+            ? [.. given.Select(x.Shape.NormalizeAxis)]
             : [.. Enumerable.Range(1, Math.Max(0, x.Rank - 1)).Where(axis => x.Shape[axis] == 1)];
         return [axes.OrderDescending().Aggregate(x, static (y, axis) => y.Squeeze(axis))];
     }
@@ -84,7 +84,7 @@ internal sealed record SplitOperation : OperationConfig
     public override IReadOnlyList<Tensor> Of(IReadOnlyList<Tensor> operands, CallArguments arguments)
     {
         var x = operands[0];
-        var axis = Axis < 0 ? Axis + x.Rank : Axis;
+        var axis = x.Shape.NormalizeAxis(Axis);
         var length = x.Shape[axis];
         int[] starts = [0, .. Sections];
         if (Sections is [< 0 and var parts])
@@ -102,7 +102,12 @@ internal sealed record SplitOperation : OperationConfig
 /// <summary>Channels laid out as blocks of pixels, which TensorFlow has as one operation.</summary>
 internal sealed record DepthToSpaceOperation : OperationConfig
 {
-    public required int BlockSize { get; init; }
+    /// <summary>The largest side of a block.</summary>
+    public const int Largest = 1 << 15;
+
+    public required int BlockSize { get; init => field = value is > 0 and <= DepthToSpaceOperation.Largest
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Blocks have sides from 1 to {DepthToSpaceOperation.Largest}."); }
 
     public DataFormat DataFormat { get; init; }
 
@@ -113,7 +118,9 @@ internal sealed record DepthToSpaceOperation : OperationConfig
 /// <summary>Blocks of pixels laid out as channels, which TensorFlow has as one operation.</summary>
 internal sealed record SpaceToDepthOperation : OperationConfig
 {
-    public required int BlockSize { get; init; }
+    public required int BlockSize { get; init => field = value is > 0 and <= DepthToSpaceOperation.Largest
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Blocks have sides from 1 to {DepthToSpaceOperation.Largest}."); }
 
     public DataFormat DataFormat { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed record OnnxFunction(string Name, Func<OnnxCall, Tensor[]> Run)
         ElementwiseFunctions.Rows, ActivationFunctions.Rows, MatrixFunctions.Rows, ReductionFunctions.Rows,
         ShapingFunctions.Rows, SelectionFunctions.Rows, SourceFunctions.Rows, PaddingFunctions.Rows, ConvolutionFunctions.Rows,
         PoolingFunctions.Rows, NormalizationFunctions.Rows, ResizeFunctions.Rows, RecurrentFunctions.Rows,
+        ScanFunctions.Rows,
     }.SelectMany(rows => rows).ToFrozenDictionary(row => row.Name);
 
     /// <summary>The names of all operators that are imported.</summary>
