@@ -9,6 +9,8 @@ internal static class RecurrenceRules
 {
     public static readonly KeyValuePair<Type, OnnxRule>[] All = [Row<Recurrence>(Whole)];
 
+    private static readonly int[] GatesOfOnnx = [0, 3, 1, 2];
+
     private enum Rows
     {
         Others,
@@ -150,7 +152,7 @@ internal static class RecurrenceRules
 
     // Keras has the gates of an LSTM as i, f, c, o, and ONNX as i, o, f, c; those of a GRU are z, r, h in both.
     private static Tensor Ordered(RecurrenceForm form, int units, Tensor gates) => form.Kind == RecurrentKind.Lstm
-        ? Tensor.Concat([.. new[] { 0, 3, 1, 2 }.Select(gate => gates.Slice(-1, gate * units, units))])
+        ? Tensor.Concat([.. GatesOfOnnx.Select(gate => gates.Slice(-1, gate * units, units))])
         : gates;
 
     private static OnnxValue? State(OnnxEmitter e, TracedNode state, Length batch, Length units) =>
