@@ -33,6 +33,10 @@ internal static class FuzzReaders
             Formats = ["an HDF5 file"],
         },
         new("h5", ".h5", path => Used.By(Model.Load(path)), FuzzSources.LegacyHdf5, InLegacyHdf5) { Share = 6000, Formats = ["an HDF5 file"] },
+        new("wild", ".h5", path => Used.By(Model.Load(path)), FuzzSources.Wild, static file => file[0] == 'P' ? InZip(file) : InLegacyHdf5(file))
+        {
+            Share = 3000,
+        },
         new("hdf5", ".h5", Hdf5, FuzzSources.Hdf5, static file => ByteMutations.Of(file)) { Share = 6000 },
     ];
 
