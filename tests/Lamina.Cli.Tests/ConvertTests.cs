@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lamina.Formats.Numpy;
 using Lamina.Formats.SafeTensors;
 using Lamina.NN;
 

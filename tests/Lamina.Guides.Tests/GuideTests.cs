@@ -8,6 +8,8 @@ public sealed partial class GuideTests
 {
     [SkippableTheory]
     [InlineData("custom.md")]
+    [InlineData("files.md")]
+    [InlineData("onnx.md")]
     [InlineData("training.md")]
     [InlineData("transfer.md")]
     public void Code_of_guides_is_compiled(string guide)

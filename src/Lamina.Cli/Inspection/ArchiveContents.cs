@@ -44,7 +44,7 @@ internal static class ArchiveContents
         }
     }
 
-    private static IReadOnlyList<Fact> FactsOf(ZipArchive zip, string path)
+    private static List<Fact> FactsOf(ZipArchive zip, string path)
     {
         List<Fact> facts = [];
         foreach (var (key, value) in Json(zip, Metadata, path) as JsonObject ?? [])

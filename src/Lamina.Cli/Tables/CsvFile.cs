@@ -8,6 +8,7 @@ namespace Lamina.Cli.Tables;
 /// <remarks>Separated by commas, semicolons or tabs, whichever the first line has most of; cells may be quoted.</remarks>
 internal sealed class CsvFile
 {
+    private static readonly string[] Separators = [",", ";", "\t"];
     private readonly string _path;
     private readonly string _separator;
 
@@ -16,7 +17,7 @@ internal sealed class CsvFile
         _path = path;
         using var text = new StreamReader(path);
         var first = text.ReadLine() ?? "";
-        _separator = new[] { ",", ";", "\t" }.MaxBy(separator => first.Split(separator).Length)!;
+        _separator = Separators.MaxBy(separator => first.Split(separator).Length)!;
         using var parser = Parser();
         Columns = [.. (Next(parser) ?? []).Select(name => name.Trim())];
         if (Columns.Count == 0)

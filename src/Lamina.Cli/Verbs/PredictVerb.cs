@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Lamina.Cli.Data;
 using Lamina.Cli.Tables;
-using Lamina.NN;
 
 namespace Lamina.Cli.Verbs;
 

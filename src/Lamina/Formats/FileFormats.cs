@@ -74,13 +74,8 @@ internal static class FileFormats
         return WeightLoader.Load(model, file.Root, path, options);
     }
 
-    private static WeightReport FromNpz(string path, Model model, WeightOptions options)
-    {
-        var arrays = NpzFile.Read(path);
-        return options.Names is null && arrays.Keys.Any(name => name.Contains("vars/", StringComparison.Ordinal))
-            ? WeightLoader.Load(model, WeightContainer.Of(arrays), path, options)
-            : NamedWeights.Load(model, [.. arrays.Select(pair => SourceArray.Of(pair.Key, pair.Value))], path, options);
-    }
+    private static WeightReport FromNpz(string path, Model model, WeightOptions options) => NamedWeights.Load(
+        model, [.. NpzFile.Read(path).Select(pair => SourceArray.Of(pair.Key, pair.Value))], path, options);
 
     private static bool IsArray(string entry) => entry.EndsWith(".npy", StringComparison.Ordinal);
 

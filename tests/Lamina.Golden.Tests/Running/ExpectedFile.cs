@@ -90,14 +90,14 @@ internal static class ExpectedFile
     }
 
     // The tolerance is a share of the largest output.
-    private static void AssertNear(IReadOnlyList<GoldenTensor> expected, IReadOnlyList<Tensor> actual, double share, string what)
+    private static void AssertNear(GoldenTensor[] expected, IReadOnlyList<Tensor> actual, double share, string what)
     {
         foreach (var (e, a) in expected.Zip(actual, (e, a) => (e, a)))
         {
             Numbers.AssertNear([e], [a], new Tolerance(0, share * e.Values.Select(Math.Abs).DefaultIfEmpty(0).Max()), what);
         }
 
-        Assert.Equal(expected.Count, actual.Count);
+        Assert.Equal(expected.Length, actual.Count);
     }
 
     private static void AssertClear(string path, string message, JsonElement golden)

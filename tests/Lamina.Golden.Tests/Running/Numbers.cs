@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lamina.NN;
 
 namespace Lamina.Golden.Tests.Running;
 

@@ -11,7 +11,7 @@ public sealed class LossTests
     [Fact]
     public void Every_loss_has_its_name()
     {
-        var losses = typeof(Loss).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract);
+        var losses = typeof(Loss).Assembly.GetTypes().Where(type => type.IsPublic && type.IsSubclassOf(typeof(Loss)) && !type.IsAbstract);
         Assert.All(losses, type => Assert.IsType(type, Loss.Get(type.Name)));
     }
 

@@ -19,7 +19,8 @@ internal sealed partial record KerasKey
             Property = Table,
             IsOmittedWhenNull = true,
             Reading = Int4Of,
-            Writing = static table => table is null ? null : ObjectOf("dtype_policies", PolicyClass, PolicyConfig(table)),
+            Writing = static table =>
+                table is null ? null : ObjectOf("dtype_policies", PolicyClass, PolicyConfig(table)),
         },
     ];
 
@@ -34,12 +35,18 @@ internal sealed partial record KerasKey
     // Each of the two says what both say, or refuses them.
     private static JsonObject? Int4Of(JsonNode? argument)
     {
-        if (argument?.Parent is not JsonObject layer || (layer["quantization_config"] is null && ConfigOf(layer["dtype"], PolicyClass) is null))
+        if (argument?.Parent is not JsonObject layer)
         {
             return null;
         }
 
-        var (policy, blocks) = (ConfigOf(layer["dtype"], PolicyClass), ConfigOf(layer["quantization_config"], ConfigClass));
+        var (policy, given) = (ConfigOf(layer["dtype"], PolicyClass), layer["quantization_config"]);
+        if (policy is null && given is null)
+        {
+            return null;
+        }
+
+        var blocks = ConfigOf(given, ConfigClass);
         if (blocks?[BlockSize] is JsonValue size && size.TryGetValue(out int columns) && columns > 0)
         {
             var table = new JsonObject { [BlockSize] = columns };
@@ -50,19 +57,25 @@ internal sealed partial record KerasKey
         }
 
         throw new LaminaFormatException(
-            "Lamina reads quantized tables with a dtype policy int4/N of float32 and a quantization_config of the block_size N"
-            + $" without quantizers; the policy is {PythonJson.Write(layer["dtype"])}, and the"
-            + $" quantization_config is {PythonJson.Write(layer["quantization_config"])}.");
+            "Lamina reads quantized tables with a dtype policy int4/N of float32 and a quantization_config of the"
+            + $" block_size N without quantizers; the policy is {PythonJson.Write(layer["dtype"])}, and the"
+            + $" quantization_config is {PythonJson.Write(given)}.");
     }
 
     private static JsonObject? ConfigOf(JsonNode? node, string className) =>
-        node is JsonObject whole && KerasObject.TextOf(whole["class_name"]) == className ? whole["config"] as JsonObject ?? [] : null;
+        node is JsonObject whole && KerasObject.TextOf(whole["class_name"]) == className
+            ? whole["config"] as JsonObject ?? []
+            : null;
 
     private static JsonObject PolicyConfig(JsonNode table) =>
         new() { ["mode"] = $"int4/{table[BlockSize]}", ["source_name"] = "float32" };
 
-    private static JsonObject BlockConfig(JsonNode table) =>
-        new() { ["weight_quantizer"] = null, ["activation_quantizer"] = null, [BlockSize] = table[BlockSize]!.DeepClone() };
+    private static JsonObject BlockConfig(JsonNode table) => new()
+    {
+        ["weight_quantizer"] = null,
+        ["activation_quantizer"] = null,
+        [BlockSize] = table[BlockSize]!.DeepClone(),
+    };
 
     private static JsonObject ObjectOf(string module, string className, JsonObject config) => new()
     {

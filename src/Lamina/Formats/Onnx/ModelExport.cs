@@ -1,4 +1,3 @@
-using Lamina.Formats;
 using Lamina.Formats.Onnx;
 using Lamina.Formats.Onnx.Export;
 

@@ -50,7 +50,8 @@ internal static class Used
     {
         try
         {
-            return model.Graph.Calls.SelectMany(call => call.Outputs).Concat(model.Inputs).Sum(tensor => (long)Known(tensor.Shape).Size) < MostElements
+            var tensors = model.Graph.Calls.SelectMany(call => call.Outputs).Concat(model.Inputs);
+            return tensors.Sum(tensor => (long)Known(tensor.Shape).Size) < MostElements
                 && model.CountParameters() < MostElements;
         }
         catch (OverflowException)

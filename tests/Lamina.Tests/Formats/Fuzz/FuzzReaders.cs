@@ -1,3 +1,4 @@
+using System.Text;
 using Lamina.Data;
 using Lamina.Formats.Hdf5;
 using Lamina.Formats.Numpy;
@@ -13,26 +14,32 @@ internal static class FuzzReaders
     public static FuzzReader[] All { get; } =
     [
         new("npy", ".npy", Given(path => NpyFile.Read(path)), FuzzSources.Npy, static file => ByteMutations.Of(file)),
-        new("npy, rows", ".npy", Rows, static () => FuzzSources.Npy().Where(source => source.Name is not ("Fortran order" or "scalar")), static file => ByteMutations.Of(file)),
+        new("npy, rows", ".npy", Rows, FuzzSources.NpyOfRows, static file => ByteMutations.Of(file)),
         new("npz", ".npz", Given(path => NpzFile.Read(path)), FuzzSources.Npz, InZip) { Share = 2500 },
-        new("idx", ".idx", Given(path => IdxFile.Read(path)), FuzzSources.Idx, static file => ByteMutations.Of(file, bigEndian: true)),
+        new(
+            "idx", ".idx", Given(path => IdxFile.Read(path)), FuzzSources.Idx,
+            static file => ByteMutations.Of(file, bigEndian: true)),
         new("safetensors", ".safetensors", Given(path => SafeTensorsFile.Read(path)), FuzzSources.SafeTensors, InSafeTensors),
-        new("weights.safetensors", ".safetensors", Given(path => FuzzSources.Weighed().LoadWeights(path)), FuzzSources.WeightsSafeTensors, InSafeTensors)
+        new("weights.safetensors", ".safetensors", Weights, FuzzSources.WeightsSafeTensors, InSafeTensors)
         {
             Formats = ["a safetensors file"],
         },
-        new("onnx", ".onnx", path => Used.By(Model.Load(path)), FuzzSources.Onnx, static file => ByteMutations.Of(file)) { Share = 4000, Formats = ["an ONNX model"] },
-        new("model.json", ".json", path => Used.By(Named(path, () => Model.FromJson(File.ReadAllText(path)))), FuzzSources.Json, InJson) { Share = 4000 },
-        new("keras", ".keras", path => Used.By(Model.Load(path)), FuzzSources.Keras, InZip) { Share = 6000, Formats = ["a .keras archive"] },
-        new("weights.npz", ".weights.npz", Given(path => FuzzSources.Weighed().LoadWeights(path)), FuzzSources.WeightsNpz, InZip)
+        new("onnx", ".onnx", Load, FuzzSources.Onnx, static file => ByteMutations.Of(file)) { Share = 4000, Formats = ["an ONNX model"] },
+        new("model.json", ".json", Text, FuzzSources.Json, InJson) { Share = 4000 },
+        new("keras", ".keras", Load, FuzzSources.Keras, InZip) { Share = 6000, Formats = ["a .keras archive"] },
+        new("weights.npz", ".weights.npz", Weights, FuzzSources.WeightsNpz, InZip)
         {
             Formats = ["an .npz file"],
         },
-        new("weights.h5", ".weights.h5", Given(path => FuzzSources.Weighed().LoadWeights(path)), FuzzSources.WeightsHdf5, static file => ByteMutations.Of(file))
+        new("weights.h5", ".weights.h5", Weights, FuzzSources.WeightsHdf5, static file => ByteMutations.Of(file))
         {
             Formats = ["an HDF5 file"],
         },
-        new("h5", ".h5", path => Used.By(Model.Load(path)), FuzzSources.LegacyHdf5, InLegacyHdf5) { Share = 6000, Formats = ["an HDF5 file"] },
+        new("h5", ".h5", Load, FuzzSources.LegacyHdf5, InLegacyHdf5) { Share = 6000, Formats = ["an HDF5 file"] },
+        new("wild", ".h5", Load, FuzzSources.Wild, static file => file[0] == 'P' ? InZip(file) : InLegacyHdf5(file))
+        {
+            Share = 3000,
+        },
         new("hdf5", ".h5", Hdf5, FuzzSources.Hdf5, static file => ByteMutations.Of(file)) { Share = 6000 },
     ];
 
@@ -41,6 +48,16 @@ internal static class FuzzReaders
         read(path);
         return null;
     };
+
+    private static Action? Load(string path) => Used.By(Model.Load(path));
+
+    private static Action? Text(string path) => Used.By(Named(path, () => Model.FromJson(File.ReadAllText(path))));
+
+    private static Action? Weights(string path)
+    {
+        FuzzSources.Weighed().LoadWeights(path);
+        return null;
+    }
 
     private static Action? Rows(string path)
     {
@@ -75,7 +92,7 @@ internal static class FuzzReaders
     }
 
     private static IEnumerable<Mutations> InJson(byte[] file) =>
-        [.. ByteMutations.Of(file), .. JsonMutations.Of(System.Text.Encoding.UTF8.GetString(file))];
+        [.. ByteMutations.Of(file), .. JsonMutations.Of(Encoding.UTF8.GetString(file))];
 
     // What is within an entry gets past the sums of the archive.
     private static IEnumerable<Mutations> InZip(byte[] file)
@@ -103,10 +120,13 @@ internal static class FuzzReaders
         return
         [
             .. ByteMutations.Of(file),
-            .. copy.Texts.SelectMany(text => (text.StartsWith('{') ? JsonMutations.Of(text) : ByteMutations.Of(System.Text.Encoding.UTF8.GetBytes(text)))
-                .Select(kind => kind.Within(text[..Math.Min(20, text.Length)], other => copy.With(text, System.Text.Encoding.UTF8.GetString(other))))),
+            .. copy.Texts.SelectMany(text => InText(text).Select(kind => kind.Within(
+                text[..Math.Min(20, text.Length)], other => copy.With(text, Encoding.UTF8.GetString(other))))),
         ];
     }
+
+    private static IEnumerable<Mutations> InText(string text) =>
+        text.StartsWith('{') ? JsonMutations.Of(text) : ByteMutations.Of(Encoding.UTF8.GetBytes(text));
 
     // Eight bytes of length, then the header.
     private static IEnumerable<Mutations> InSafeTensors(byte[] file)

@@ -44,7 +44,8 @@ internal sealed class FuzzRun(FuzzReader reader) : IDisposable
         var limit = Undamaged(reader.Sources().First());
         generate(bytes =>
         {
-            Try($"{reader.Name}, generated", () => new Mutant(reader.Extension is ".json" ? Encoding.UTF8.GetString(bytes) : "", bytes), limit, isAlone: false);
+            var text = reader.Extension is ".json" ? Encoding.UTF8.GetString(bytes) : "";
+            Try($"{reader.Name}, generated", () => new Mutant(text, bytes), limit, isAlone: false);
             Assert.True(_problems.Count == 0, string.Join("\n", _problems));
         });
     });

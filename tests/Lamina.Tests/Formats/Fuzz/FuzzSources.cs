@@ -3,7 +3,6 @@ using Lamina.Formats.Numpy;
 using Lamina.Formats.SafeTensors;
 using Lamina.NN;
 using Lamina.Tests.Formats.Keras;
-using Lamina.Tests.Formats.Numpy;
 
 namespace Lamina.Tests.Formats.Fuzz;
 
@@ -15,6 +14,10 @@ internal static class FuzzSources
         new("float32", Npy("<f4", "(2, 3)", 24)), new("Fortran order", Numpy.Npy.Of(">i8", "(3, 2)", new byte[48], fortran: true)),
         new("bytes", Npy("|u1", "(5,)", 5)), new("float16", Numpy.Npy.Of("<f2", "(4, 0)", [], version: 3)), new("scalar", Npy("|b1", "()", 1)),
     ];
+
+    // What is cut into rows has a first axis, and C order.
+    public static IEnumerable<FuzzSource> NpyOfRows() =>
+        Npy().Where(source => source.Name is not ("Fortran order" or "scalar"));
 
     public static IEnumerable<FuzzSource> Npz()
     {
@@ -38,7 +41,8 @@ internal static class FuzzSources
         yield return new("gzip", packed.ToArray());
     }
 
-    public static IEnumerable<FuzzSource> Json() => Models().Select(pair => new FuzzSource(pair.Name, Encoding.UTF8.GetBytes(pair.Model.ToJson())));
+    public static IEnumerable<FuzzSource> Json() =>
+        Models().Select(pair => new FuzzSource(pair.Name, Encoding.UTF8.GetBytes(pair.Model.ToJson())));
 
     public static IEnumerable<FuzzSource> Keras() =>
         [.. Models().Select(pair => Saved(pair.Name, pair.Model, "m.keras", (model, path) => model.Save(path))), .. OfKeras(".keras")];
@@ -47,7 +51,11 @@ internal static class FuzzSources
     {
         using var folder = new TemporaryFolder();
         SafeTensorsFile.Write(
-            folder["a"], new Dictionary<string, Tensor> { ["a"] = Tensor.Ones([2, 3]), ["b"] = Tensor.From<int>([1, 2], [2]), ["c"] = Tensor.Zeros([0]) },
+            folder["a"],
+            new Dictionary<string, Tensor>
+            {
+                ["a"] = Tensor.Ones([2, 3]), ["b"] = Tensor.From<int>([1, 2], [2]), ["c"] = Tensor.Zeros([0]),
+            },
             new Dictionary<string, string> { ["format"] = "pt" });
         yield return new("three", File.ReadAllBytes(folder["a"]));
     }
@@ -70,6 +78,16 @@ internal static class FuzzSources
 
     public static IEnumerable<FuzzSource> Hdf5() => [.. OfKeras(".weights.h5"), .. Hdf5OfPython.Files.Value];
 
+    /// <summary>Files of other people, where they are beside the project.</summary>
+    public static IEnumerable<FuzzSource> Wild() =>
+        new[]
+            {
+                "theano_bilstm_213.h5", "tfkeras_sepconv_224tf.h5", "circom_cnn_2100.h5", "attention_functional_2110.h5", "keras1_lstm_122_tf.h5",
+                "dense_normalization_311.keras",
+            }
+            .Select(name => Path.Combine(Golden.GoldenFolder.Path ?? "", "wild", name))
+            .Where(File.Exists).Select(path => new FuzzSource(Path.GetFileName(path), File.ReadAllBytes(path)));
+
     // Three of the models that Keras wrote, of different kinds.
     private static IEnumerable<FuzzSource> OfKeras(string ending)
     {
@@ -88,11 +106,26 @@ internal static class FuzzSources
     {
         using var folder = new TemporaryFolder();
         save(model, folder[file]);
-        return new(name, File.ReadAllBytes(folder[file]));
+        return new(name, Undated(File.ReadAllBytes(folder[file])));
+    }
+
+    // The same bytes at any time.
+    private static byte[] Undated(byte[] file)
+    {
+        if (!file.AsSpan().StartsWith("PK"u8))
+        {
+            return file;
+        }
+
+        return RawZip.Write([.. RawZip.Read(file).Select(entry => entry.Name != "metadata.json" ? entry : entry with
+        {
+            Content = [.. """{"keras_version": "3.16.0", "date_saved": "2026-01-01@00:00:00"}"""u8],
+        })]);
     }
 
     private static IEnumerable<(string Name, Model Model)> Models()
     {
+        Seed.Set(7);
         yield return ("dense layers", ModelFilesTests.Trained("dense layers", 1));
         yield return ("two inputs and two outputs", ModelFilesTests.Trained("two inputs and two outputs", 1));
         yield return ("a model in a model", SavedModels.Create("a model in a model"));

@@ -16,7 +16,8 @@ internal sealed class Hdf5Copy
 
     /// <summary>The texts that are noted on the root.</summary>
     public IEnumerable<string> Texts =>
-        _attributes.Where(note => note.Group.Length == 0 && note.Value is string[] { Length: 1 }).Select(note => ((string[])note.Value)[0]).Distinct();
+        _attributes.Where(note => note.Group.Length == 0).Select(note => note.Value).OfType<string[]>()
+            .Where(texts => texts.Length == 1).Select(texts => texts[0]).Distinct();
 
     /// <summary>The file with another text in place of one; texts of HDF5 end at a 0.</summary>
     public byte[] With(string text, string other)

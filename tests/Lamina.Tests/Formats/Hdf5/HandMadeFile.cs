@@ -4,7 +4,7 @@ namespace Lamina.Tests.Formats.Hdf5;
 
 /// <summary>The bytes of a small file, each in a known place: the group <c>/</c> with the dataset <c>x</c>, [1, 2, 3] of
 /// float32.</summary>
-internal sealed class HandMadeFile
+internal sealed class HandMadeFile : IDisposable
 {
     public const int RootHeader = 96, Tree = 136, Heap = 184, Names = 216, Node = 232, Header = 280, Dataspace = 304, Datatype = 328,
         Layout = 360, Data = 384, End = 396;
@@ -19,12 +19,14 @@ internal sealed class HandMadeFile
     /// <summary>The bytes.</summary>
     public static byte[] Create()
     {
-        var file = new HandMadeFile();
+        using var file = new HandMadeFile();
         file.WriteSuperblock();
         file.WriteGroup();
         file.WriteDataset();
         return file._stream.ToArray();
     }
+
+    public void Dispose() => _writer.Dispose();
 
     private void WriteSuperblock()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lamina.Formats.Keras;
+using Lamina.Formats.Onnx.Import;
 using Lamina.NN;
 
 namespace Lamina.Tests.Formats.Keras;
@@ -73,7 +74,10 @@ public sealed class KerasObjectTests
         var types = typeof(Loss).Assembly.GetTypes()
             .Where(type => !type.IsAbstract && !type.IsNested && bases.Any(type.IsSubclassOf));
         Assert.Equal(
-            [typeof(PartConfig), typeof(MeanMetricWrapper), typeof(ModelConfig), typeof(GradientDescent), typeof(Momentum)],
+            [
+                typeof(PartConfig), typeof(MeanMetricWrapper), typeof(ModelConfig), typeof(GradientDescent), typeof(Momentum),
+                typeof(OnnxLayerConfig),
+            ],
             types.Except(KerasJson.Classes.Select(row => row.Type)));
     }
 

@@ -263,9 +263,9 @@ public sealed class ModelExportTests(ModelExportTests.Exports exports) : IClassF
 
     private static Func<Tensor, Tensor> Indices(int count) => x => (x.Abs() * 7).Cast(DType.Int32) - (count * ((x.Abs() * 7).Floor() / count).Floor()).Cast(DType.Int32);
 
-    private static Model Sequential(Shape input, params Layer[] layers) => new Sequential([new Input(input, DType.Float32), .. layers], "net");
+    private static Sequential Sequential(Shape input, params Layer[] layers) => new([new Input(input, DType.Float32), .. layers], "net");
 
-    private static Model Sequential(params Layer[] layers) => new Sequential(layers, "net");
+    private static Sequential Sequential(params Layer[] layers) => new(layers, "net");
 
     private static Model Residual()
     {

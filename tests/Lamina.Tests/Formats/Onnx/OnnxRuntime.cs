@@ -89,7 +89,7 @@ internal sealed class OnnxRuntime : IDisposable
         return Start("/usr/bin/python3", "check.py").Split('\n')[..^1];
     }
 
-    private object Save(Tensor tensor)
+    private Dictionary<string, object> Save(Tensor tensor)
     {
         var data = OnnxTensorOf(tensor);
         var file = $"in{_files++}.bin";

@@ -7,12 +7,15 @@ namespace Lamina.Formats.Keras;
 /// <c>encoder/dense_1/kernel</c>; else the first of Keras's orders in which every shape fits.</remarks>
 internal static class LegacyLayout
 {
+    private static readonly bool[] GatesOfKeras1 = [true, false];
+    private static readonly bool[] GatesOfOthers = [false];
+
     /// <summary>The variables with their arrays; null where nothing fits.</summary>
     public static IReadOnlyList<(Variable Variable, SourceArray Array, bool IsNamed)>? Find(
         Layer layer, IReadOnlyList<SourceArray> arrays, LegacyDialect dialect)
     {
         var candidates =
-            from hasGates in dialect.IsKeras1 ? new[] { true, false } : [false]
+            from hasGates in dialect.IsKeras1 ? GatesOfKeras1 : GatesOfOthers
             from order in LegacyOrder.Of(layer, hasGates)
             where order.Count == arrays.Count
             select order.Zip(arrays).ToDictionary(pair => pair.First, pair => pair.Second);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lamina.Formats.Hdf5;
 using Lamina.Formats.Keras.Legacy;
-using Lamina.NN;
 
 namespace Lamina.Formats.Keras;
 

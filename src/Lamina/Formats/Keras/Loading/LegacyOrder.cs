@@ -16,7 +16,7 @@ internal static class LegacyOrder
         var lists = new Lists(hasGates);
         Layer[] owners = [.. Owners(layer).Distinct()];
         yield return [.. lists.Trainable(layer).Concat(lists.Others(layer)).Distinct()];
-        yield return [.. new[] { true, false }.SelectMany(trainable => owners.SelectMany(owner => lists.Own(owner, trainable)))];
+        yield return [.. owners.SelectMany(owner => lists.Own(owner, true)), .. owners.SelectMany(owner => lists.Own(owner, false))];
         yield return [.. owners.SelectMany(owner => lists.Own(owner, true).Concat(lists.Own(owner, false)))];
     }
 

@@ -9,6 +9,9 @@ internal static class RecurrenceRules
 {
     public static readonly KeyValuePair<Type, OnnxRule>[] All = [Row<Recurrence>(Whole)];
 
+    // Where ONNX's i, o, f, c stand in Keras's i, f, c, o.
+    private static readonly int[] LstmGates = [0, 3, 1, 2];
+
     private enum Rows
     {
         Others,
@@ -148,9 +151,9 @@ internal static class RecurrenceRules
         return e.Fixed(Tensor.Concat([Ordered(form, units, ofInputs ?? nothing), ofState]).ExpandDims(0));
     }
 
-    // Keras has the gates of an LSTM as i, f, c, o, and ONNX as i, o, f, c; those of a GRU are z, r, h in both.
+    // The gates of a GRU are z, r, h in both.
     private static Tensor Ordered(RecurrenceForm form, int units, Tensor gates) => form.Kind == RecurrentKind.Lstm
-        ? Tensor.Concat([.. new[] { 0, 3, 1, 2 }.Select(gate => gates.Slice(-1, gate * units, units))])
+        ? Tensor.Concat([.. LstmGates.Select(gate => gates.Slice(-1, gate * units, units))])
         : gates;
 
     private static OnnxValue? State(OnnxEmitter e, TracedNode state, Length batch, Length units) =>

@@ -153,13 +153,13 @@ internal sealed class ImportGraph
         var open = new Stack<(OnnxNode Node, int Next)>();
         foreach (var output in Graph.Output)
         {
-            Begin(output.Name, "the outputs");
+            Begin(output.Name, "the list of outputs names");
             while (open.TryPop(out var visit))
             {
                 if (visit.Next < visit.Node.Input.Count)
                 {
                     open.Push((visit.Node, visit.Next + 1));
-                    Begin(visit.Node.Input[visit.Next], ImportFile.Title(visit.Node));
+                    Begin(visit.Node.Input[visit.Next], $"{ImportFile.Title(visit.Node)} reads");
                     continue;
                 }
 
@@ -180,7 +180,7 @@ internal sealed class ImportGraph
 
             if (!_givers.TryGetValue(name, out var giver))
             {
-                throw File.Error($"{reader} reads '{name}', which is no input, no initializer and given by no node.");
+                throw File.Error($"{reader} '{name}', which is no input, no initializer and given by no node.");
             }
 
             if (!depths.TryGetValue(giver, out var depth))

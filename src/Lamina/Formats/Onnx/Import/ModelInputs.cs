@@ -20,7 +20,7 @@ internal sealed class ModelInputs
         string[] names = [.. graph.Inputs.SelectMany(AxesOf).Select(axis => axis.Param).Where(name => name.Length > 0)];
         _batchName = names.FirstOrDefault(name => name.Contains("batch", StringComparison.OrdinalIgnoreCase))
             ?? names.FirstOrDefault(name => BatchNames.Contains(name.ToLowerInvariant()))
-            ?? AxesOf(graph.Inputs[0]).FirstOrDefault().Param ?? "";
+            ?? (AxesOf(graph.Inputs[0]) is [var first, ..] ? first.Param : "");
         IsOpen = graph.Inputs.Any(input => BatchAxis(input) is { } axis && AxesOf(input)[axis].Value is null);
         int?[] fixedSizes = [.. graph.Inputs.Select(input => BatchAxis(input) is { } axis ? Fixed(AxesOf(input)[axis]) : null)];
         FixedBatch = IsOpen ? null : fixedSizes[0];

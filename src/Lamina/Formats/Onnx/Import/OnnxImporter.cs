@@ -53,7 +53,7 @@ internal static class OnnxImporter
         };
         try
         {
-            return ModelImport.Run(ImportGraph.Of(model, file));
+            return AwaitedWeights.While(() => ModelImport.Run(ImportGraph.Of(model, file)));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or ArithmeticException)
         {

@@ -7,8 +7,8 @@ namespace Lamina.NN;
 /// </remarks>
 public sealed record Int4Quantization
 {
-    // Bits of an int32 above a half byte.
-    private const int Above = 28;
+    // Of half a byte.
+    private const int Values = 16;
 
     /// <summary>How many columns share a scale and a zero.</summary>
     public required int BlockSize { get; init => field = Guard.Positive(value); }
@@ -25,10 +25,11 @@ public sealed record Int4Quantization
     {
         int[] columns = [.. Enumerable.Range(0, blocks.Shape[0])];
         var places = Tensor.From<int>([.. columns.Select(column => column / 2)], [columns.Length]);
-        var upwards = Tensor.From<int>([.. columns.Select(column => Above - (column % 2 * 4))], [columns.Length]);
+        var halves = Tensor.From<int>([.. columns.Select(column => column % 2 == 0 ? 1 : Values)], [columns.Length]);
 
-        // Up to the top and down again, which copies the sign.
-        var q = Tensor.RightShift(Tensor.LeftShift(packed.Take(places, -1), upwards), Tensor.From<int>([Above], []));
+        // 8 more is at least 0, and the remainder leaves the lower half.
+        var zeroed = Tensor.FloorDivide(packed.Take(places, -1), halves) + (Values / 2);
+        var q = Tensor.Mod(zeroed, zeroed.Like(Values)) - (Values / 2);
         var block = blocks.Cast(DType.Int32);
         return (q - zero.Take(block, -1)).Cast(scale.DType) * scale.Take(block, -1);
     }

@@ -1,4 +1,3 @@
-using Lamina.Formats.Keras;
 using Lamina.NN;
 
 namespace Lamina.Tests.Formats.Keras.Legacy;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Lamina.NN;
 
 namespace Lamina.Tests.Formats.Keras.Legacy;

@@ -90,7 +90,7 @@ public sealed class ArchiveReadingTests : IDisposable
         Assert.Contains("MyOwnError", error.Message, StringComparison.Ordinal);
     }
 
-    private Model Saved(Sequential model)
+    private Sequential Saved(Sequential model)
     {
         model.Save(File);
         return model;

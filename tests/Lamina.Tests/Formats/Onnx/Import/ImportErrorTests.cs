@@ -33,7 +33,7 @@ public sealed class ImportErrorTests
         ("missing input", () => Begun().Node("Add", "x w", "y"),
             "m.onnx: node 'Add_0' (Add) reads 'w', which is no input, no initializer and given by no node."),
         ("missing output", () => Begun().Node("Relu", "x", "z"),
-            "m.onnx: the outputs reads 'y', which is no input, no initializer and given by no node."),
+            "m.onnx: the list of outputs names 'y', which is no input, no initializer and given by no node."),
         ("given twice", () => Begun().Node("Relu", "x", "y").Node("Tanh", "x", "y"),
             "m.onnx: 'y' is given twice, once by node 'Tanh_1' (Tanh); every value has a name of its own."),
         ("two initializers", () => Begun().Wholes("w", 1).Wholes("w", 2).Node("Relu", "x", "y"),

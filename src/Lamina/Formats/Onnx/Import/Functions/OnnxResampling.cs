@@ -44,7 +44,7 @@ internal sealed record OnnxResampling(string Mode, string Coordinates, string Ne
     }
 
     /// <summary>The lengths of the result, and by how much each axis grows.</summary>
-    public (int[] Lengths, double[] Scales) Target(OnnxCall call, Shape from)
+    public static (int[] Lengths, double[] Scales) Target(OnnxCall call, Shape from)
     {
         var isResize = call.Node.OpType == "Resize" && call.Opset >= 11;
         int[] axes = isResize && call.Wholes("axes") is { } some ? [.. some.Select(axis => call.Axis(call.X, axis))] : [.. Enumerable.Range(0, from.Rank)];

@@ -12,7 +12,7 @@ internal static class ResizeFunctions
     private static Tensor Resize(OnnxCall call, OnnxResampling resampling)
     {
         var x = call.X;
-        var (lengths, scales) = resampling.Target(call, x.Shape);
+        var (lengths, scales) = OnnxResampling.Target(call, x.Shape);
         for (var axis = 0; axis < x.Rank; axis++)
         {
             if (lengths[axis] != x.Shape[axis] || scales[axis] != 1)

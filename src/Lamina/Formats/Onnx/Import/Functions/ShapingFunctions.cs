@@ -110,7 +110,7 @@ internal static class ShapingFunctions
             : Math.Clamp(at < 0 ? at + axes.Length : at, 0, axes.Length);
 
         var (start, end) = (From("start", 0), From("end", axes.Length));
-        return Tensor.From<int>(axes[start..Math.Max(start, end)]);
+        return Tensor.From<int>(axes.AsSpan(start, Math.Max(0, end - start)));
     }
 
     private static Tensor Expand(OnnxCall call)

@@ -18,7 +18,7 @@ internal static class ResizeMapping
         }
 
         var resampling = node.Node.OpType == "Upsample" ? OnnxResampling.OfUpsample(node.Call) : OnnxResampling.OfResize(node.Call);
-        if (Times(node, x, resampling) is not { } times)
+        if (Times(node, x) is not { } times)
         {
             return false;
         }
@@ -55,20 +55,20 @@ internal static class ResizeMapping
     }
 
     // How many times as long each axis of places becomes, in all trials alike; null where that is no whole number.
-    private static int[]? Times(NodeImport node, LayerValue x, OnnxResampling resampling)
+    private static int[]? Times(NodeImport node, LayerValue x)
     {
         int[]? times = null;
         for (var trial = 0; trial < x.Trials.Count; trial++)
         {
             var from = x.Trials[trial];
-            var (lengths, scales) = resampling.Target(node.CallIn(trial), from);
+            var (lengths, scales) = OnnxResampling.Target(node.CallIn(trial), from);
             if (lengths.Where((length, axis) => length / Math.Max(1, from[axis]) > MostTimes).Any())
             {
                 return null;
             }
 
             int[] found = [.. lengths.Select((length, axis) => from[axis] > 0 && length % from[axis] == 0 && scales[axis] == length / from[axis] ? length / from[axis] : 0)];
-            if (found.Contains(0) || found[0] != 1 || found[1] != 1 || (times is not null && !times.SequenceEqual(found[2..])))
+            if (found.Contains(0) || found[0] != 1 || found[1] != 1 || (times is not null && !times.AsSpan().SequenceEqual(found.AsSpan(2))))
             {
                 return null;
             }
