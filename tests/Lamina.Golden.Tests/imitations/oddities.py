@@ -222,6 +222,16 @@ def odd_optimizers():
         global_clipnorm=None, clipvalue=None, use_ema=False,
                    ema_momentum=0.99, ema_overwrite_frequency=None, jit_compile=False, is_legacy_optimizer=False,
                    learning_rate=0.01, momentum=0.9, nesterov=False), True)
+    # What was trained changed behind compile: too few arrays, other shapes, none that Keras would take.
+    adam = of('Adam', lr=0.001, beta_1=0.9, beta_2=0.999, epsilon=None, decay=0.0, amsgrad=False)
+    with_optimizer('odd_optimizer_fewer', '2.2.4',
+                   [('Adam/iterations:0', ()), ('training/Adam/Variable:0', B), ('training/Adam/Variable_1:0', B)], adam)
+    with_optimizer('odd_optimizer_shapes', '2.7.0', [('Adam/iter:0', ())] + [
+        (f'Adam/dense/{k}/{s}:0', v) for s in 'mv' for k, v in (('kernel', (9, 9)), ('bias', (7,)))], adam, True)
+    with_optimizer('odd_optimizer_more', '2.11.0', [('iteration:0', ()), ('learning_rate:0', ())] + [
+        (f'Adam/{s}/{k}:0', v) for k, v in (('other/kernel', K), ('dense/kernel', K), ('dense/bias', B)) for s in 'mv'],
+                   {**adam, 'class_name': 'Custom>Adam'}, True)
+    with_optimizer('odd_optimizer_of_tensorflow', '2.2.4', [('x:0', (2,))], of('TFOptimizer'))
 
 
 @case
@@ -251,3 +261,33 @@ def odd_losses():
         h5(name, '2.6.0', config, stored([node], w), training={**tfkeras.training(loss), 'metrics': metric},
            modern=True)
         beside(name, 'load', [x], [softmax(x @ w['dense'][0] + w['dense'][1])])
+
+
+@case
+def odd_training():
+    """A model predicts whatever its author, or a tool, has written about how it was trained."""
+    r = Draw(103)
+    x = r.random.standard_normal((2, 4))
+    w = {'dense': (r(4, 3), r.bias(3))}
+    node = dense('dense', 3, 'softmax')
+    config = sequential([node], [None, 4], name='sequential')
+    array = {'type': 'ndarray', 'value': 0.0010000000474974513}
+    optimizers = [None, 'adam', 5, [], {}, {'class_name': 'Adam'}, {'class_name': 'Adam', 'config': {'lr': 'fast'}},
+                  {'class_name': 'Adam', 'config': {'lr': array, 'epsilon': None}}, {'class_name': 'Adam', 'config': None},
+                  {'class_name': 'SGD', 'config': {'lr': 0.1, 'decay': 1e-6, 'momentum': array, 'nesterov': 1}},
+                  {'class_name': 'RMSprop', 'config': {'learning_rate': {'class_name': 'PolynomialDecay', 'config': {
+                      'initial_learning_rate': 0.1, 'decay_steps': 10, 'end_learning_rate': 1e-4, 'power': 1.0,
+                      'cycle': False, 'name': None}}}}]
+    rest_ = [{'metrics': [5, None, {}]}, {'metrics': 'accuracy'}, {'loss': 7}, {'loss': [[]]}, {'loss_weights': [1.0, 2.0]},
+             {'loss_weights': {'other': 2.0}}, {'sample_weight_mode': 'temporal'}, {'weighted_metrics': [['acc']]},
+             {'loss': {'class_name': 'function', 'config': 'mse'}}, {'metrics': {'dense': {'class_name': 'Mean'}}}, {}]
+    for i, (optimizer, more) in enumerate(zip(optimizers, rest_)):
+        t = {**training('mse', metrics=None), 'optimizer_config': optimizer, **more}
+        h5(f'odd_training_{i}', '2.3.1', config, stored([node], w), training=t)
+        beside(f'odd_training_{i}', 'load', [x], [softmax(x @ w['dense'][0] + w['dense'][1])])
+        compiled = {'optimizer': optimizer, 'loss': 'mse', 'metrics': None, **more}
+        archive = {'module': 'keras', **config, 'registered_name': None, 'compile_config': compiled}
+        tree = [('layers/dense/vars/0', w['dense'][0]), ('layers/dense/vars/1', w['dense'][1])]
+        tree += [(f'optimizer/vars/{i}', np.float32(1)) for i in range(4)]
+        keras_zip(f'odd_training_archive_{i}', '2.15.0', archive, tree)
+        beside(f'odd_training_archive_{i}', 'load', [x], [softmax(x @ w['dense'][0] + w['dense'][1])])
