@@ -398,3 +398,78 @@ def keras391_attention():
     v = layer_norm(x + heads(x, x, *m, mask=np.tril(np.ones((4, 4), bool))), *ln)
     y = (softmax(v @ v.swapaxes(1, 2)) @ v).reshape(2, -1) @ d[0] + d[1]
     beside('keras391_attention', 'load', [x], [relu6(y)])
+
+
+def video(name, version, age):
+    """Two ConvLSTM2D of one shape, whose places each Keras calls otherwise; TimeDistributed; cells in a stack."""
+    r = Draw(82)
+    x = r.random.standard_normal((1, 3, 4, 4, 2))
+    a, b = [(r(3, 3, 2, 8), r(3, 3, 2, 8), r.bias(8)) for _ in 'ab']
+    k, s, t, d = (r(4, 4, 2, 3), r.bias(3)), (r(3, 8), r(2, 8), r.bias(8)), (r(2, 8), r(2, 8), r.bias(8)), r.bn(2)
+    new = age >= (3, 0)
+
+    def lstm_(name):
+        config = recurrent('ConvLSTM2D', name, 2, return_sequences=True, recurrent_activation='sigmoid')['config']
+        for gone in ('units', 'unroll', 'implementation'):
+            del config[gone]
+        config.update(filters=2, kernel_size=[3, 3], strides=[1, 1], padding='same', data_format='channels_last',
+                      dilation_rate=[1, 1])
+        return {'class_name': 'ConvLSTM2D', 'config': config}
+
+    def cell(name):
+        config = recurrent('LSTM', name, 2, recurrent_activation='sigmoid')['config']
+        for gone in ('return_sequences', 'return_state', 'go_backwards', 'stateful', 'unroll', 'activity_regularizer',
+                     'implementation'):
+            del config[gone]
+        return {'class_name': 'LSTMCell', 'config': config}
+
+    stack = {'class_name': 'StackedRNNCells', 'config': {'name': 'stacked', 'trainable': True, 'dtype': 'float32',
+                                                         'cells': [cell('lstm_cell'), cell('lstm_cell_1')]}}
+    layers = [lstm_('conv_lstm2d'), bn('batch_normalization', axis=4), lstm_('conv_lstm2d_1'),
+              layer('TimeDistributed', 'time_distributed', layer=conv2d('conv2d', 3, 4, 'tanh')),
+              layer('TimeDistributed', 'time_distributed_1', layer=layer('Flatten', 'flatten', data_format='channels_last')),
+              layer('RNN', 'rnn', return_sequences=False, return_state=False, go_backwards=False, stateful=False,
+                    unroll=False, cell=stack)]
+    config = modern(sequential(layers, [None, 3, 4, 4, 2], name='sequential'), (2, 14), module=True)
+    if new:
+        del config['config']['layers'][0]['config']['batch_input_shape']
+        config['config']['layers'].insert(0, input3(age, 'input_layer', 3, 4, 4, 2))
+    top, word = ('layers', 'conv_lstm2d') if new else ('_layer_checkpoint_dependencies', 'conv_lst_m2d')
+    tree = variables(f'{top}/{word}') + variables(f'{top}/{word}/cell', *a) + variables(f'{top}/{word}_1/cell', *b)
+    tree += variables(f'{top}/batch_normalization', *d) + variables(f'{top}/time_distributed')
+    tree += variables(f'{top}/time_distributed/layer', *k) + variables(f'{top}/time_distributed_1/layer')
+    tree += variables(f'{top}/rnn/cell/cells/lstm_cell', *s) + variables(f'{top}/rnn/cell/cells/lstm_cell_1', *t)
+    archive2(name, version, config, tree, [None, 3, 4, 4, 2])
+    y = conv_lstm(norm(conv_lstm(x, *a, gate=sigmoid, sequences=True), *d), *b, gate=sigmoid, sequences=True)
+    y = np.stack([conv(y[:, i], *k, act=tanh).reshape(1, -1) for i in range(3)], 1)
+    beside(name, 'load', [x], [lstm(lstm(y, *s, sequences=True), *t)])
+
+
+@case
+def keras214_video():
+    video('keras214_video', '2.14.0', (2, 14))
+
+
+@case
+def keras320_video():
+    video('keras320_video', '3.2.0', (3, 2))
+
+
+@case
+def keras213_renamed_class():
+    """A class that is another's today: places of two kinds become one."""
+    r = Draw(83)
+    x = r.random.standard_normal((2, 4))
+    a, b, c, d = r.bn(4), r.bn(4), (r(4, 4), r.bias(4)), (r(4, 4), r.bias(4))
+    sync = bn('sync_batch_normalization')
+    sync['class_name'] = 'SyncBatchNormalization'
+    config = modern(sequential([dense('dense', 4, 'relu'), sync, dense('dense_1', 4), bn('batch_normalization')],
+                               [None, 4], name='sequential'), (2, 13), module=True)
+    for n in config['config']['layers'][1::2]:
+        n['config']['axis'] = [1]
+    top = '_layer_checkpoint_dependencies'
+    tree = variables(f'{top}/dense', *c) + variables(f'{top}/dense_1', *d)
+    tree += variables(f'{top}/sync_batch_normalization', *a) + variables(f'{top}/batch_normalization', *b)
+    archive2('keras213_renamed_class', '2.13.1', config, tree, [None, 4])
+    y = norm(norm(relu(x @ c[0] + c[1]), *a) @ d[0] + d[1], *b)
+    beside('keras213_renamed_class', 'load', [x], [y])

@@ -16,11 +16,17 @@ internal static class WeightPaths
     public const string Keys = Own + "keys";
 
     /// <summary>The variables of all layers, in Keras's order.</summary>
-    public static IEnumerable<(string Path, Variable Variable)> OfLayers(Model model) => Layers(model).SelectMany(pair =>
-        pair.Layer.OwnWeights.Select((weight, i) => ($"{pair.Path}vars/{i}", weight)).Concat(OfTokens(pair.Path, pair.Layer)));
+    /// <param name="model">The model.</param>
+    /// <param name="classOf">What a file calls the classes of layers; Keras's names where nothing is said.</param>
+    public static IEnumerable<(string Path, Variable Variable)> OfLayers(
+        Model model, Func<Layer, string>? classOf = null) => Layers(model, classOf).SelectMany(pair => pair.Layer.OwnWeights
+            .Select((weight, i) => ($"{pair.Path}vars/{i}", weight)).Concat(OfTokens(pair.Path, pair.Layer)));
 
     /// <summary>All layers, each once, with the path in front of what files hold of them.</summary>
-    public static IEnumerable<(string Path, Layer Layer)> Layers(Model model) => WithPaths(model, "", []);
+    /// <param name="model">The model.</param>
+    /// <param name="classOf">What a file calls the classes of layers; Keras's names where nothing is said.</param>
+    public static IEnumerable<(string Path, Layer Layer)> Layers(Model model, Func<Layer, string>? classOf = null) =>
+        WithPaths(model, "", [], classOf ?? (static layer => layer.KerasName));
 
     /// <summary>Variables of the optimizer, all or the first.</summary>
     public static IEnumerable<(string Path, Variable Variable)> OfOptimizer(IReadOnlyList<Variable> variables) =>
@@ -33,12 +39,13 @@ internal static class WeightPaths
     private static IEnumerable<Layer> Within(Layer layer) => layer.SubLayers
         .SelectMany(inner => inner is Model ? Within(inner) : Within(inner).Prepend(inner));
 
-    private static IEnumerable<(string Path, Layer Layer)> InModel(Model model, string prefix, HashSet<Layer> seen)
+    private static IEnumerable<(string Path, Layer Layer)> InModel(
+        Model model, string prefix, HashSet<Layer> seen, Func<Layer, string> classOf)
     {
         var used = new Dictionary<string, int>();
         foreach (var layer in model.Layers)
         {
-            var name = SnakeCase.Of(layer.KerasName);
+            var name = SnakeCase.Of(classOf(layer));
             var number = used[name] = used.GetValueOrDefault(name, -1) + 1;
             var path = $"{prefix}layers/{name}{(number == 0 ? "" : $"_{number}")}/";
             if (!seen.Add(layer))
@@ -46,7 +53,7 @@ internal static class WeightPaths
                 continue;
             }
 
-            foreach (var pair in WithPaths(layer, path, seen))
+            foreach (var pair in WithPaths(layer, path, seen, classOf))
             {
                 yield return pair;
             }
@@ -54,11 +61,13 @@ internal static class WeightPaths
     }
 
     // A layer itself, then the layers inside: of a model by class and number, else by their place in it.
-    private static IEnumerable<(string Path, Layer Layer)> WithPaths(Layer layer, string path, HashSet<Layer> seen)
+    private static IEnumerable<(string Path, Layer Layer)> WithPaths(
+        Layer layer, string path, HashSet<Layer> seen, Func<Layer, string> classOf)
     {
         var inside = layer is Model inner
-            ? InModel(inner, path, seen)
-            : layer.SubLayers.Where(seen.Add).SelectMany(part => WithPaths(part, $"{path}{layer.PartName(part)}/", seen));
+            ? InModel(inner, path, seen, classOf)
+            : layer.SubLayers.Where(seen.Add)
+                .SelectMany(part => WithPaths(part, $"{path}{layer.PartName(part)}/", seen, classOf));
         return inside.Prepend((path, layer));
     }
 

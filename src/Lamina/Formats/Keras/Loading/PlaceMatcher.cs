@@ -20,8 +20,8 @@ internal sealed class PlaceMatcher
     private PlaceMatcher(Model model, WeightContainer container, Assignment assignment)
     {
         (_container, _assignment) = (container, assignment);
-        var names = NamesOf(model);
-        _targets = [.. WeightPaths.OfLayers(model)
+        var names = NamesOf(model, ClassIn(container));
+        _targets = [.. WeightPaths.OfLayers(model, ClassIn(container))
             .GroupBy(pair => WeightContainer.PlaceOf(pair.Path))
             .Select(group => new Target(group.Key, names[group.Key], [.. group.Select(pair => (pair.Path, pair.Variable))]))];
         _sources = [.. container.Weights
@@ -155,10 +155,17 @@ internal sealed class PlaceMatcher
         _sources.Remove(source);
     }
 
-    private static Dictionary<string, string> NamesOf(Model model)
+    // Keras 2 had a class of its own for what is an argument today.
+    private static Func<Layer, string>? ClassIn(WeightContainer container) =>
+        container.Weights.Any(array => array.Name.Contains("sync_batch_normalization", StringComparison.Ordinal))
+            ? static layer => layer.GetConfig() is BatchNormalizationConfig { Synchronized: true }
+                ? "SyncBatchNormalization" : layer.KerasName
+            : null;
+
+    private static Dictionary<string, string> NamesOf(Model model, Func<Layer, string>? classOf)
     {
         var names = new Dictionary<string, string> { [""] = model.Name };
-        foreach (var (place, layer) in WeightPaths.Layers(model).Where(pair => pair.Path.Length > 0))
+        foreach (var (place, layer) in WeightPaths.Layers(model, classOf).Where(pair => pair.Path.Length > 0))
         {
             var around = names.Keys
                 .Where(other => other.Length < place.Length && place.StartsWith(other, StringComparison.Ordinal))

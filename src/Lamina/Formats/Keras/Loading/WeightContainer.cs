@@ -45,12 +45,12 @@ internal sealed class WeightContainer
     /// <summary>Named arrays, of which only what is wanted is read.</summary>
     public static WeightContainer Of(IEnumerable<SourceArray> arrays) => new(arrays, static _ => null);
 
-    /// <summary>A place as Lamina calls it: containers of layers have one name, and no word begins with an underscore; Keras
-    /// 2 joined the words by <c>\</c> on Windows.</summary>
+    /// <summary>A place as Lamina calls it: containers of layers have one name, and no word begins with an underscore.</summary>
+    /// <remarks>Keras 2 joined the words by <c>\</c> on Windows, and divided <c>ConvLSTM2D</c> otherwise.</remarks>
     public static string Plain(string path) => string.Join('/', path.TrimStart('/').Split('/', '\\').Select(word => word switch
     {
         "_layer_checkpoint_dependencies" or "_self_tracked_trackables" => "layers",
-        _ => word.TrimStart('_'),
+        _ => word.TrimStart('_').Replace("conv_lst_m", "conv_lstm", StringComparison.Ordinal),
     }));
 
     /// <summary>The layer's own name at a place, below the names of the layers around it; null where the file does not say.</summary>
