@@ -107,15 +107,15 @@ def keras212_convnet_windows():
     r = Draw(71)
     x = r.random.standard_normal((2, 8, 8, 1))
     w = {'conv2d': (r(3, 3, 1, 4), r.bias(4)), 'conv2d_1': (r(3, 3, 4, 4), r.bias(4)), 'dense': (r(16, 4), r.bias(4)),
-         'dense_1': (r(4, 4), r.bias(4))}
+         'dense_1': (r(4, 4), r.bias(4)), 'dense_2': (r(4, 4), r.bias(4))}
     layers = [conv2d('conv2d', 4, activation='relu'), conv2d('conv2d_1', 4, activation='relu'),
               pooling('max_pooling2d'), layer('Flatten', 'flatten', data_format='channels_last'),
-              dense('dense', 4, 'relu'),
-              layer('Dropout', 'dropout', rate=0.5, noise_shape=None, seed=None), dense('dense_1', 4, 'softmax')]
+              dense('dense', 4, 'relu'), layer('Dropout', 'dropout', rate=0.5, noise_shape=None, seed=None),
+              dense('dense_1', 4, 'relu'), dense('dense_2', 4, 'softmax')]
     config = modern(sequential(layers, [None, 8, 8, 1], name='sequential'), (2, 12), module=True)
-    tree = [(f'_layer_checkpoint_dependencies\\{p}/vars/{i}', v) for p,
-            n in (('conv2d', 'conv2d'), ('conv2d_2', 'conv2d_1'), ('dense', 'dense'), ('dense_2', 'dense_1')) for i,
-            v in enumerate(w[n])]
+    places = {'conv2d': 'conv2d', 'conv2d_2': 'conv2d_1', 'dense': 'dense', 'dense_2': 'dense_1', 'dense_4': 'dense_2'}
+    tree = [(f'_layer_checkpoint_dependencies\\{place}/vars/{i}', v)
+            for place, name in places.items() for i, v in enumerate(w[name])]
     tree += [('_layer_checkpoint_dependencies\\max_pooling2d/vars', None), ('metrics\\mean/vars/0', np.float32(1)),
              ('metrics\\mean/vars/1', np.float32(2)), ('optimizer/vars/0', np.int64(3)), ('vars', None)]
     archive2('keras212_convnet_windows', '2.12.0', config, tree, [None, 8, 8, 1],
@@ -123,8 +123,9 @@ def keras212_convnet_windows():
               'weighted_metrics': None,
              'run_eagerly': None, 'steps_per_execution': None, 'jit_compile': None})
     y = max_pool(conv(conv(x, *w['conv2d'], act=relu), *w['conv2d_1'], act=relu)).reshape(2, -1)
+    y = relu(relu(y @ w['dense'][0] + w['dense'][1]) @ w['dense_1'][0] + w['dense_1'][1])
     beside('keras212_convnet_windows', 'load', [x],
-           [softmax(relu(y @ w['dense'][0] + w['dense'][1]) @ w['dense_1'][0] + w['dense_1'][1])])
+           [softmax(y @ w['dense_2'][0] + w['dense_2'][1])])
 
 
 @case
@@ -427,7 +428,8 @@ def video(name, version, age):
                                                          'cells': [cell('lstm_cell'), cell('lstm_cell_1')]}}
     layers = [lstm_('conv_lstm2d'), bn('batch_normalization', axis=4), lstm_('conv_lstm2d_1'),
               layer('TimeDistributed', 'time_distributed', layer=conv2d('conv2d', 3, 4, 'tanh')),
-              layer('TimeDistributed', 'time_distributed_1', layer=layer('Flatten', 'flatten', data_format='channels_last')),
+              layer('TimeDistributed', 'time_distributed_1',
+                    layer=layer('Flatten', 'flatten', data_format='channels_last')),
               layer('RNN', 'rnn', return_sequences=False, return_state=False, go_backwards=False, stateful=False,
                     unroll=False, cell=stack)]
     config = modern(sequential(layers, [None, 3, 4, 4, 2], name='sequential'), (2, 14), module=True)
@@ -473,3 +475,40 @@ def keras213_renamed_class():
     archive2('keras213_renamed_class', '2.13.1', config, tree, [None, 4])
     y = norm(norm(relu(x @ c[0] + c[1]), *a) @ d[0] + d[1], *b)
     beside('keras213_renamed_class', 'load', [x], [y])
+
+
+@case
+def keras341_siamese():
+    """A model called twice, and operations on what comes out."""
+    r, age = Draw(84), (3, 3)
+    x, z = r.random.standard_normal((2, 4)), r.random.standard_normal((2, 4))
+    a, b, c, d = (r(4, 4), r.bias(4)), (r(4, 3), r.bias(3)), (r(3, 3), r.bias(3)), (r(4, 1), r.bias(1))
+    inner = [call3(input3(age, 'input_layer', 4)), call3(dense3(age, 'shared', 4, 'tanh'), tensor('input_layer')),
+             call3(dense3(age, 'dense', 3, 'relu'), tensor('shared')),
+             call3(dense3(age, 'dense_1', 3), tensor('dense'))]
+    base = functional(inner, [['input_layer', 0, 0]], [['dense_1', 0, 0]], name='tower')
+    base = call3(base, tensor('input_layer_1'), training=None, mask=None)
+    base['inbound_nodes'].append({'args': [tensor('input_layer_2')], 'kwargs': {'training': None, 'mask': None}})
+    again = tensor('tower')
+    again['config']['keras_history'] = ['tower', 1, 0]
+
+    def op(class_name, name, *args, module='numpy', **config):
+        node = {'module': f'keras.src.ops.{module}', 'class_name': class_name, 'config': {'name': name, **config},
+                'registered_name': class_name}
+        return call3(node, *args)
+
+    nodes = [call3(input3(age, 'input_layer_1', 4)), call3(input3(age, 'input_layer_2', 4)), base,
+             op('Subtract', 'subtract', tensor('tower'), again), op('Square', 'square', tensor('subtract')),
+             op('Sum', 'sum', tensor('square'), axis=1, keepdims=True), op('Maximum', 'maximum', tensor('sum'), 1e-07),
+             op('Sqrt', 'sqrt', tensor('maximum')), op('Absolute', 'absolute', tensor('subtract')),
+             op('Concatenate', 'concatenate', [tensor('sqrt'), tensor('absolute')], axis=-1),
+             call3(dense3(age, 'dense_2', 1, 'sigmoid'), tensor('concatenate'))]
+    config = functional(nodes, [['input_layer_1', 0, 0], ['input_layer_2', 0, 0]], [['dense_2', 0, 0], ['sqrt', 0, 0]])
+    top = 'layers/functional/layers'
+    tree = variables(f'{top}/dense', *a) + variables(f'{top}/dense_1', *b) + variables(f'{top}/dense_2', *c)
+    keras_zip('keras341_siamese', '3.4.1', config, tree + variables('layers/dense', *d))
+    tower = lambda x: relu(tanh(x @ a[0] + a[1]) @ b[0] + b[1]) @ c[0] + c[1]
+    s = tower(x) - tower(z)
+    n = np.sqrt(np.maximum((s ** 2).sum(1, keepdims=True), 1e-7))
+    y = sigmoid(np.concatenate([n, np.abs(s)], -1) @ d[0] + d[1])
+    beside('keras341_siamese', 'load', [x, z], [y, n])

@@ -225,7 +225,8 @@ def odd_optimizers():
     # What was trained changed behind compile: too few arrays, other shapes, none that Keras would take.
     adam = of('Adam', lr=0.001, beta_1=0.9, beta_2=0.999, epsilon=None, decay=0.0, amsgrad=False)
     with_optimizer('odd_optimizer_fewer', '2.2.4',
-                   [('Adam/iterations:0', ()), ('training/Adam/Variable:0', B), ('training/Adam/Variable_1:0', B)], adam)
+                   [('Adam/iterations:0', ()), ('training/Adam/Variable:0', B), ('training/Adam/Variable_1:0', B)],
+                   adam)
     with_optimizer('odd_optimizer_shapes', '2.7.0', [('Adam/iter:0', ())] + [
         (f'Adam/dense/{k}/{s}:0', v) for s in 'mv' for k, v in (('kernel', (9, 9)), ('bias', (7,)))], adam, True)
     with_optimizer('odd_optimizer_more', '2.11.0', [('iteration:0', ()), ('learning_rate:0', ())] + [
@@ -273,12 +274,14 @@ def odd_training():
     config = sequential([node], [None, 4], name='sequential')
     array = {'type': 'ndarray', 'value': 0.0010000000474974513}
     optimizers = [None, 'adam', 5, [], {}, {'class_name': 'Adam'}, {'class_name': 'Adam', 'config': {'lr': 'fast'}},
-                  {'class_name': 'Adam', 'config': {'lr': array, 'epsilon': None}}, {'class_name': 'Adam', 'config': None},
+                  {'class_name': 'Adam', 'config': {'lr': array, 'epsilon': None}},
+                  {'class_name': 'Adam', 'config': None},
                   {'class_name': 'SGD', 'config': {'lr': 0.1, 'decay': 1e-6, 'momentum': array, 'nesterov': 1}},
                   {'class_name': 'RMSprop', 'config': {'learning_rate': {'class_name': 'PolynomialDecay', 'config': {
                       'initial_learning_rate': 0.1, 'decay_steps': 10, 'end_learning_rate': 1e-4, 'power': 1.0,
                       'cycle': False, 'name': None}}}}]
-    rest_ = [{'metrics': [5, None, {}]}, {'metrics': 'accuracy'}, {'loss': 7}, {'loss': [[]]}, {'loss_weights': [1.0, 2.0]},
+    rest_ = [{'metrics': [5, None, {}]}, {'metrics': 'accuracy'}, {'loss': 7}, {'loss': [[]]},
+             {'loss_weights': [1.0, 2.0]},
              {'loss_weights': {'other': 2.0}}, {'sample_weight_mode': 'temporal'}, {'weighted_metrics': [['acc']]},
              {'loss': {'class_name': 'function', 'config': 'mse'}}, {'metrics': {'dense': {'class_name': 'Mean'}}}, {}]
     for i, (optimizer, more) in enumerate(zip(optimizers, rest_)):

@@ -50,14 +50,26 @@ internal sealed class PlaceMatcher
             return;
         }
 
+        var renumbered = Renumbered();
         foreach (var target in _targets.ToArray())
         {
             var found = places[WeightContainer.Plain(target.Place)].Take(2).ToArray();
-            if (found.Length == 1 && (isSame || found[0].Fits(target)))
+            var isLikely = isSame || (!renumbered.Contains(ClassOf(target.Place)) && found is [var first] && first.Fits(target));
+            if (found.Length == 1 && isLikely)
             {
                 Take(target, found[0], WeightMatching.Path);
             }
         }
+    }
+
+    // Classes of which file and model have as many layers under other numbers, as where a writer counted some twice: the same
+    // number means another layer then, and the order counts.
+    private HashSet<string> Renumbered()
+    {
+        var given = _sources.Select(source => WeightContainer.Plain(source.Place)).ToLookup(ClassOf);
+        return [.. _targets.Select(target => target.Place).GroupBy(ClassOf)
+            .Where(wanted => given[wanted.Key].Count() == wanted.Count() && wanted.Except(given[wanted.Key]).Any())
+            .Select(wanted => wanted.Key)];
     }
 
     // Only where names find everything: automatic names of another process mean nothing.
