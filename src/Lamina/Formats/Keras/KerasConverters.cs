@@ -180,13 +180,33 @@ internal sealed class KerasObjectConverter<T>(string module, Func<string, T> byN
         JsonNode.Parse(ref reader) switch
         {
             null => null,
-            JsonValue name => byName(name.GetValue<string>()),
+            JsonValue name => Named(name.GetValue<string>()),
             var node => KerasObject.Read(node, module) as T
                 ?? throw new JsonException($"It belongs to {module}."),
         };
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         KerasObject.Write(value).WriteTo(writer);
+
+    // A function of one's own is a record here, as it was registered.
+    private T Named(string name)
+    {
+        if (CustomObjects.Find(name)?.Class?.Defaults is T own)
+        {
+            return own;
+        }
+
+        try
+        {
+            return byName(name);
+        }
+        catch (ArgumentException e)
+        {
+            throw new JsonException(
+                $"{e.Message}\n  hint: one of your own is registered in code, and given as customObjects:"
+                + $" new CustomObjects().Add{typeof(T).Name}(new MyClass(..), \"{name}\")", e);
+        }
+    }
 }
 
 /// <summary>Values of an enumeration by Keras's names.</summary>

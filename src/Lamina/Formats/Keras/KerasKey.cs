@@ -198,7 +198,8 @@ internal sealed partial record KerasKey(string Name)
             "float32" => null,
             "float64" => name,
             _ => throw new LaminaFormatException(
-                $"the dtype policy is {PythonJson.Write(name)}; Lamina has layers of float32 and of float64."),
+                $"the dtype policy is {PythonJson.Write(name)}; Lamina has layers of float32 and of float64."
+                + "\n  hint: in Keras, save the model as it was before it was quantized."),
         };
     }
 

@@ -22,6 +22,33 @@ public sealed partial class CustomObjectsTests
         .AddActivation(new Bent(2))
         .AddLambda("twice", static x => 2 * x);
 
+    // Keras wrote functions as their names alone.
+    private const string OfFunctions = """
+        {"class_name": "Sequential", "config": {"layers": [{"class_name": "Dense", "config": {"name": "d", "units": 2,
+        "batch_input_shape": [null, 1], "kernel_initializer": "sevens", "kernel_regularizer": "l4_reg"}}]}}
+        """;
+
+    [Fact]
+    public void A_function_is_found_by_the_name_that_it_was_given()
+    {
+        var own = new CustomObjects(OwnJson.Default)
+            .AddInitializer(new Sevens(), "sevens").AddRegularizer(new Quartic(0.5), "l4_reg");
+        Assert.Equal([7f, 7f], Lamina.NN.Model.FromJson(OfFunctions, customObjects: own).Weights[0].Read().ToArray<float>());
+    }
+
+    [Theory]
+    [InlineData("sevens", "AddRegularizer(new MyClass(..), \"l4_reg\")")]
+    [InlineData("l4_reg", "AddInitializer(new MyClass(..), \"sevens\")")]
+    public void A_function_that_nobody_registered_is_told_with_the_remedy(string known, string add)
+    {
+        var own = new CustomObjects(OwnJson.Default);
+        own = known == "sevens" ? own.AddInitializer(new Sevens(), known) : own.AddRegularizer(new Quartic(1), known);
+        Assert.EndsWith(
+            $"\n  hint: one of your own is registered in code, and given as customObjects: new CustomObjects().{add}",
+            Assert.Throws<LaminaFormatException>(() => Lamina.NN.Model.FromJson(OfFunctions, customObjects: own)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_layer_is_written_as_Keras_writes_one_that_is_registered()
     {

@@ -102,7 +102,7 @@ public sealed class KerasArchiveTests : IDisposable
 
     [Theory]
     [InlineData("\"quantization_config\": \"int8\"", "layer 'd': Dense: the argument 'quantization_config' is \"int8\"; Lamina computes in float32 and float64, not in whole numbers.")]
-    [InlineData("\"dtype\": \"int8\"", "layer 'd': Dense: the dtype policy is \"int8\"; Lamina has layers of float32 and of float64.")]
+    [InlineData("\"dtype\": \"int8\"", "layer 'd': Dense: the dtype policy is \"int8\"; Lamina has layers of float32 and of float64.\n  hint: in Keras, save the model as it was before it was quantized.")]
     public void An_argument_that_Lamina_has_not_is_refused(string argument, string message)
     {
         Zip(("config.json", Sequential(Dense.Replace("\"units\"", $"{argument}, \"units\"", StringComparison.Ordinal))));

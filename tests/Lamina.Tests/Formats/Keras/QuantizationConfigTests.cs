@@ -43,7 +43,8 @@ public sealed class QuantizationConfigTests
 
     [Fact]
     public void Layers_without_a_table_have_no_policy_of_four_bits() => Assert.Equal(
-        $"Dense: the dtype policy is {Policy}; Lamina has layers of float32 and of float64.",
+        $"Dense: the dtype policy is {Policy}; Lamina has layers of float32 and of float64."
+        + "\n  hint: in Keras, save the model as it was before it was quantized.",
         Assert.Throws<LaminaFormatException>(() => KerasObject.Read(
             JsonNode.Parse($$$"""{"class_name": "Dense", "config": {"units": 2, "dtype": {{{Policy}}}}}""")!, KerasModule.Layers)).Message);
 
