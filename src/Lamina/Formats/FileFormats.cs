@@ -24,7 +24,8 @@ internal static class FileFormats
         {
             Hint = "in Python, export the model with torch.onnx.export, or save its tensors with safetensors.",
         },
-        new("an .npz file", static start => start.IsZip && start.Entries.Count > 0 && start.Entries.All(IsArray))
+        new("an .npz file", static start => start.IsZip && start.Entries.All(IsArray)
+            && (start.Entries.Count > 0 || (start.HasName(".npz") && start.StartsWith("PK\x05\x06"u8))))
         {
             Weights = FromNpz,
             HasNames = true,

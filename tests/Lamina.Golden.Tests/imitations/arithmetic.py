@@ -35,7 +35,8 @@ def _sides(length, kernel, stride, dilation, padding):
 
 
 def _pad(x, size, strides, dilation, padding, value=0.0):
-    sides = [(0, 0)] + [_sides(n, k, s, d, padding) for n, k, s, d in zip(x.shape[1:-1], size, strides, dilation)] + [(0, 0)]
+    sides = [(0, 0)] + [_sides(n, k, s, d, padding) for n, k, s, d in zip(x.shape[1:-1], size, strides,
+        dilation)] + [(0, 0)]
     return np.pad(x, sides, constant_values=value)
 
 
@@ -52,7 +53,8 @@ def conv(x, w, b=None, strides=1, padding='valid', dilation=1, groups=1, act=lin
     strides, dilation = [np.broadcast_to(v, n).tolist() for v in (strides, dilation)]
     x = _pad(x, w.shape[:n], strides, dilation, padding)
     kernel = torch.from_numpy(np.ascontiguousarray(np.moveaxis(w, (-1, -2), (0, 1)).astype('f8')))
-    y = _last([F.conv1d, F.conv2d, F.conv3d][n - 1](_first(x), kernel, stride=strides, dilation=dilation, groups=groups))
+    y = _last([F.conv1d, F.conv2d, F.conv3d][n - 1](_first(x), kernel, stride=strides, dilation=dilation,
+        groups=groups))
     return act(y + (0 if b is None else b))
 
 
@@ -126,7 +128,8 @@ def _run(x, step, states, sequences, backwards, mask):
     return np.stack(outputs, 1) if sequences else last, states
 
 
-def lstm(x, w, u, b, act=tanh, gate=sigmoid, sequences=False, backwards=False, mask=None, states=None, with_states=False):
+def lstm(x, w, u, b, act=tanh, gate=sigmoid, sequences=False, backwards=False, mask=None, states=None,
+         with_states=False):
     """Gates i, f, c, o."""
     n = u.shape[0]
     w, u, b = w.astype('f8'), u.astype('f8'), np.zeros(4 * n) if b is None else b.astype('f8')
@@ -140,7 +143,8 @@ def lstm(x, w, u, b, act=tanh, gate=sigmoid, sequences=False, backwards=False, m
     return (y, *states) if with_states else y
 
 
-def gru(x, w, u, b, act=tanh, gate=sigmoid, sequences=False, backwards=False, reset_after=False, mask=None, with_states=False):
+def gru(x, w, u, b, act=tanh, gate=sigmoid, sequences=False, backwards=False, reset_after=False, mask=None,
+        with_states=False):
     """Gates z, r, h."""
     n = u.shape[0]
     w, u = w.astype('f8'), u.astype('f8')
@@ -159,7 +163,8 @@ def gru(x, w, u, b, act=tanh, gate=sigmoid, sequences=False, backwards=False, re
 
 
 def simple_rnn(x, w, u, b, act=tanh, sequences=False):
-    return _run(x, lambda x, h: [act(x @ w.astype('f8') + h @ u.astype('f8') + b)], [np.zeros((len(x), len(u)))], sequences, False, None)[0]
+    return _run(x, lambda x, h: [act(x @ w.astype('f8') + h @ u.astype('f8') + b)], [np.zeros((len(x), len(u)))],
+                sequences, False, None)[0]
 
 
 def conv_lstm(x, w, u, b, padding='same', act=tanh, gate=hard_sigmoid, sequences=False):

@@ -1,14 +1,11 @@
 """Files as versions of Keras wrote them, with a JSON file of inputs and expected outputs beside each."""
 import io
 import json
-import os
-import sys
 import zipfile
 
 import h5py
 import numpy as np
 
-OUT = sys.argv[1] if len(sys.argv) > 1 else '.'
 CASES = []
 
 
@@ -42,7 +39,7 @@ def numbers(array, name=None):
 
 
 def beside(name, expect, inputs=(), outputs=(), layers=(), **more):
-    with open(os.path.join(OUT, name + '.json'), 'w') as f:
+    with open(name + '.json', 'w') as f:
         json.dump({'expect': expect, 'inputs': [numbers(x) for x in inputs], 'outputs': [numbers(y) for y in outputs],
                    'layers': list(layers), **more}, f)
 
@@ -77,9 +74,10 @@ def optimizer_into(file, arrays, modern):
         group.create_dataset(name, data=value)
 
 
-def h5(name, version, config, layers, backend='tensorflow', training=None, optimizer=None, modern=False, ending='.h5', chunk=None):
+def h5(name, version, config, layers, backend='tensorflow', training=None, optimizer=None, modern=False, ending='.h5',
+       chunk=None):
     """A whole model in HDF5."""
-    with h5py.File(os.path.join(OUT, name + ending), 'w') as f:
+    with h5py.File(name + ending, 'w') as f:
         if version:
             f.attrs['keras_version'] = version if modern else version.encode()
         if backend:
@@ -92,15 +90,16 @@ def h5(name, version, config, layers, backend='tensorflow', training=None, optim
             optimizer_into(f, optimizer, modern)
 
 
-def keras_zip(name, version, config, tree, named=True, ending='.keras'):
-    """An archive; the tree is a list of (path, array or None, name or None)."""
+def keras_zip(name, version, config, tree, ending='.keras'):
+    """An archive; the tree is a list of (path of vars, or of an array within, and the array)."""
     buffer = io.BytesIO()
     with h5py.File(buffer, 'w') as f:
         for path, value in tree:
-            group = f.require_group(path[:path.index('vars')].rstrip('/\\')).require_group('vars') if 'vars' in path else f.require_group(path)
+            outer, inner = path.rsplit('vars', 1)
+            group = f.require_group(outer.rstrip('/') + '/vars' if outer else 'vars')
             if value is not None:
-                group[path[path.rindex('/') + 1:]] = value
-    with zipfile.ZipFile(os.path.join(OUT, name + ending), 'w') as z:
+                group[inner.strip('/')] = value
+    with zipfile.ZipFile(name + ending, 'w') as z:
         z.writestr('metadata.json', json.dumps({'keras_version': version, 'date_saved': '2024-03-11@10:11:12'}))
         z.writestr('config.json', json.dumps(config))
         z.writestr('model.weights.h5', buffer.getvalue())

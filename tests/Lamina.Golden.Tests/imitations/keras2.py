@@ -2,7 +2,8 @@
 from arithmetic import *
 from files import Draw, beside, case, h5
 
-UNIFORM = {'class_name': 'VarianceScaling', 'config': {'scale': 1.0, 'mode': 'fan_avg', 'distribution': 'uniform', 'seed': None}}
+UNIFORM = {'class_name': 'VarianceScaling', 'config': {'scale': 1.0, 'mode': 'fan_avg', 'distribution': 'uniform',
+    'seed': None}}
 ZEROS, ONES = {'class_name': 'Zeros', 'config': {}}, {'class_name': 'Ones', 'config': {}}
 ORTHOGONAL = {'class_name': 'Orthogonal', 'config': {'gain': 1.0, 'seed': None}}
 
@@ -12,7 +13,8 @@ def layer(class_name, name, **config):
 
 
 def rest(activation='linear', initializer=UNIFORM):
-    return dict(activation=activation, use_bias=True, kernel_initializer=initializer, bias_initializer=ZEROS, kernel_regularizer=None,
+    return dict(activation=activation, use_bias=True, kernel_initializer=initializer, bias_initializer=ZEROS,
+                kernel_regularizer=None,
                 bias_regularizer=None, activity_regularizer=None, kernel_constraint=None, bias_constraint=None)
 
 
@@ -21,29 +23,35 @@ def dense(name, units, activation='linear', **more):
 
 
 def conv2d(name, filters, size=3, activation='linear', padding='valid', strides=(1, 1), **more):
-    own = dict(filters=filters, kernel_size=[size, size], strides=list(strides), padding=padding, data_format='channels_last', dilation_rate=[1, 1])
+    own = dict(filters=filters, kernel_size=[size, size], strides=list(strides), padding=padding,
+               data_format='channels_last', dilation_rate=[1, 1])
     return layer('Conv2D', name, **{**own, **rest(activation), **more})
 
 
 def conv1d(name, filters, size, activation='linear', padding='valid', dilation=1):
-    return layer('Conv1D', name, filters=filters, kernel_size=[size], strides=[1], padding=padding, dilation_rate=[dilation], **rest(activation))
+    return layer('Conv1D', name, filters=filters, kernel_size=[size], strides=[1], padding=padding,
+                 dilation_rate=[dilation], **rest(activation))
 
 
 def transposed(name, filters, size, strides, activation='linear', **more):
-    return layer('Conv2DTranspose', name, filters=filters, kernel_size=[size, size], strides=strides, padding='same', data_format='channels_last',
-                 **{**rest(activation), **more})
+    own = dict(filters=filters, kernel_size=[size, size], strides=strides, padding='same', data_format='channels_last')
+    return layer('Conv2DTranspose', name, **{**own, **rest(activation), **more})
 
 
 def depthwise2d(name, size=3, strides=(1, 1), **more):
     config = rest()
     del config['kernel_initializer'], config['kernel_regularizer'], config['kernel_constraint']
-    return layer('DepthwiseConv2D', name, kernel_size=[size, size], strides=list(strides), padding='same', data_format='channels_last', dilation_rate=[1, 1],
-                 depth_multiplier=1, depthwise_initializer=UNIFORM, depthwise_regularizer=None, depthwise_constraint=None, **{**config, **more})
+    return layer('DepthwiseConv2D', name, kernel_size=[size, size], strides=list(strides), padding='same',
+                 data_format='channels_last', dilation_rate=[1, 1],
+                 depth_multiplier=1, depthwise_initializer=UNIFORM, depthwise_regularizer=None,
+                 depthwise_constraint=None, **{**config, **more})
 
 
 def bn(name, axis=-1, epsilon=0.001, **more):
-    return layer('BatchNormalization', name, axis=axis, momentum=0.99, epsilon=epsilon, center=True, scale=True, beta_initializer=ZEROS,
-                 gamma_initializer=ONES, moving_mean_initializer=ZEROS, moving_variance_initializer=ONES, beta_regularizer=None, gamma_regularizer=None,
+    return layer('BatchNormalization', name, axis=axis, momentum=0.99, epsilon=epsilon, center=True, scale=True,
+                 beta_initializer=ZEROS,
+                 gamma_initializer=ONES, moving_mean_initializer=ZEROS, moving_variance_initializer=ONES,
+                 beta_regularizer=None, gamma_regularizer=None,
                  beta_constraint=None, gamma_constraint=None, **more)
 
 
@@ -52,14 +60,19 @@ def pooling(name, kind='MaxPooling2D', size=(2, 2), strides=(2, 2), padding='val
 
 
 def recurrent(class_name, name, units, **more):
-    config = dict(return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False, units=units, activation='tanh',
-                  recurrent_activation='hard_sigmoid', use_bias=True, kernel_initializer=UNIFORM, recurrent_initializer=ORTHOGONAL, bias_initializer=ZEROS,
-                  unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None, activity_regularizer=None,
-                  kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, implementation=1)
+    config = dict(return_sequences=False, return_state=False, go_backwards=False, stateful=False, unroll=False,
+                  units=units, activation='tanh',
+                  recurrent_activation='hard_sigmoid', use_bias=True, kernel_initializer=UNIFORM,
+                  recurrent_initializer=ORTHOGONAL, bias_initializer=ZEROS,
+                  unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None, bias_regularizer=None,
+                  activity_regularizer=None,
+                  kernel_constraint=None, recurrent_constraint=None, bias_constraint=None, dropout=0.0,
+                  recurrent_dropout=0.0, implementation=1)
     if class_name == 'GRU':
         del config['unit_forget_bias']
     if class_name.startswith('CuDNN'):
-        for gone in ('unroll', 'activation', 'recurrent_activation', 'use_bias', 'dropout', 'recurrent_dropout', 'implementation'):
+        for gone in ('unroll', 'activation', 'recurrent_activation', 'use_bias', 'dropout', 'recurrent_dropout',
+                     'implementation'):
             del config[gone]
         if class_name == 'CuDNNGRU':
             del config['unit_forget_bias']
@@ -67,7 +80,8 @@ def recurrent(class_name, name, units, **more):
 
 
 def inp(name, *shape, dtype='float32'):
-    return {'name': name, 'class_name': 'InputLayer', 'config': {'batch_input_shape': [None, *shape], 'dtype': dtype, 'sparse': False, 'name': name},
+    return {'name': name, 'class_name': 'InputLayer', 'config': {'batch_input_shape': [None, *shape], 'dtype': dtype,
+        'sparse': False, 'name': name},
             'inbound_nodes': []}
 
 
@@ -79,8 +93,10 @@ def call(node, *sources):
 
 def model(nodes, outputs, inputs=None, name='model_1', class_name='Model'):
     first = [n['name'] for n in nodes if n['class_name'] == 'InputLayer'] if inputs is None else inputs
-    return {'class_name': class_name, 'config': {'name': name, 'layers': nodes, 'input_layers': [[n, 0, 0] for n in first],
-                                                 'output_layers': [[o, 0, 0] if isinstance(o, str) else o for o in outputs]}}
+    return {'class_name': class_name, 'config': {'name': name, 'layers': nodes,
+        'input_layers': [[n, 0, 0] for n in first],
+                                                 'output_layers': [[o, 0, 0] if isinstance(o,
+                                                     str) else o for o in outputs]}}
 
 
 def chain(nodes, source):
@@ -97,9 +113,12 @@ def sequential(layers, shape, name=None, dtype='float32'):
     return {'class_name': 'Sequential', 'config': {'name': name, 'layers': layers} if name else layers}
 
 
-WORDS = {'BatchNormalization': ('gamma', 'beta', 'moving_mean', 'moving_variance'), 'DepthwiseConv2D': ('depthwise_kernel', 'bias'),
-         'SeparableConv2D': ('depthwise_kernel', 'pointwise_kernel', 'bias'), 'Embedding': ('embeddings',), 'PReLU': ('alpha',),
-         **{c: ('kernel', 'recurrent_kernel', 'bias') for c in ('LSTM', 'GRU', 'SimpleRNN', 'CuDNNLSTM', 'CuDNNGRU', 'ConvLSTM2D')}}
+WORDS = {'BatchNormalization': ('gamma', 'beta', 'moving_mean', 'moving_variance'),
+         'DepthwiseConv2D': ('depthwise_kernel', 'bias'),
+         'SeparableConv2D': ('depthwise_kernel', 'pointwise_kernel', 'bias'), 'Embedding': ('embeddings',),
+         'PReLU': ('alpha',),
+         **{c: ('kernel', 'recurrent_kernel', 'bias') for c in ('LSTM', 'GRU', 'SimpleRNN', 'CuDNNLSTM', 'CuDNNGRU',
+             'ConvLSTM2D')}}
 
 
 def stored(layers, weights, scope=lambda name: name, mark=':0'):
@@ -113,13 +132,15 @@ def stored(layers, weights, scope=lambda name: name, mark=':0'):
 
 
 def training(loss='categorical_crossentropy', optimizer='Adam', metrics=('accuracy',), **config):
-    config = config or dict(lr=0.0010000000474974513, beta_1=0.8999999761581421, beta_2=0.9990000128746033, decay=0.0, epsilon=1e-07, amsgrad=False)
-    return {'optimizer_config': {'class_name': optimizer, 'config': config}, 'loss': loss, 'metrics': list(metrics) if metrics else None,
+    config = config or dict(lr=0.0010000000474974513, beta_1=0.8999999761581421, beta_2=0.9990000128746033, decay=0.0,
+                            epsilon=1e-07, amsgrad=False)
+    return {'optimizer_config': {'class_name': optimizer, 'config': config}, 'loss': loss,
+            'metrics': list(metrics) if metrics else None,
             'sample_weight_mode': None, 'loss_weights': None}
 
 
 def adam(layers, prefix='training/Adam/'):
-    """The optimizer's arrays of Keras 2.1: iterations, then all first moments, all second ones, and zeros for amsgrad."""
+    """Keras 2.1's optimizer: iterations, then all first moments, all second ones, and zeros for amsgrad."""
     shapes = [np.shape(v) for _, arrays in layers for n, v in arrays if 'moving' not in n]
     names = [f'{prefix}Variable{f"_{i}" if i else ""}:0' for i in range(3 * len(shapes))]
     values = [np.full(s, 0.01, 'f4') for s in shapes * 2] + [np.zeros(1, 'f4') for _ in shapes]
@@ -131,10 +152,12 @@ def keras204_cifar_channels_first():
     """CIFAR-10's example in channels_first, computed by Theano: kernels turned; Flatten without a format."""
     r = Draw(21)
     x = r.random.standard_normal((2, 3, 8, 8))
-    w = {'conv2d_1': (r(3, 3, 3, 4), r.bias(4)), 'conv2d_2': (r(3, 3, 4, 4), r.bias(4)), 'dense_1': (r(36, 5), r.bias(5)), 'bn': r.bn(4)}
+    w = {'conv2d_1': (r(3, 3, 3, 4), r.bias(4)), 'conv2d_2': (r(3, 3, 4, 4), r.bias(4)),
+         'dense_1': (r(36, 5), r.bias(5)), 'bn': r.bn(4)}
     first = [conv2d('conv2d_1', 4, padding='same', activation='relu', data_format='channels_first'), bn('bn', axis=1),
              conv2d('conv2d_2', 4, data_format='channels_first'), layer('Activation', 'activation_1', activation='elu'),
-             pooling('max_pooling2d_1'), layer('Dropout', 'dropout_1', rate=0.25), layer('Flatten', 'flatten_1'), dense('dense_1', 5, 'softmax')]
+             pooling('max_pooling2d_1'), layer('Dropout', 'dropout_1', rate=0.25), layer('Flatten', 'flatten_1'),
+             dense('dense_1', 5, 'softmax')]
     first[4]['config']['data_format'] = 'channels_first'
     y = norm(conv(x.transpose(0, 2, 3, 1), *w['conv2d_1'], padding='same', act=relu), *w['bn'])
     y = max_pool(elu(conv(y, *w['conv2d_2'])))
@@ -143,54 +166,38 @@ def keras204_cifar_channels_first():
         w[n] = (w[n][0][::-1, ::-1], w[n][1])
     config = sequential(first, [None, 3, 8, 8])
     layers = stored(first, w, mark='')
-    h5('keras204_cifar_channels_first', '2.0.4', config, layers, backend='theano', training=training(optimizer='RMSprop', lr=1e-4, rho=0.9, epsilon=1e-8, decay=1e-6))
+    h5('keras204_cifar_channels_first', '2.0.4', config, layers, backend='theano',
+       training=training(optimizer='RMSprop', lr=1e-4, rho=0.9, epsilon=1e-8, decay=1e-6))
     beside('keras204_cifar_channels_first', 'load', [x], [y])
 
 
 @case
 def keras215_mobilenet():
-    """keras.applications.mobilenet of 2.1: custom relu6, a DepthwiseConv2D of its own module, Reshape, Softmax by Activation."""
+    """MobileNet of 2.1: custom relu6, a DepthwiseConv2D of its own module, Reshape."""
     r = Draw(22)
     x = r.random.standard_normal((2, 9, 9, 3))
-    w = {'conv1': (r(3, 3, 3, 4),), 'conv1_bn': r.bn(4), 'conv_dw_1': (r(3, 3, 4, 1),), 'conv_dw_1_bn': r.bn(4), 'conv_pw_1': (r(1, 1, 4, 6),),
+    w = {'conv1': (r(3, 3, 3, 4),), 'conv1_bn': r.bn(4), 'conv_dw_1': (r(3, 3, 4, 1),), 'conv_dw_1_bn': r.bn(4),
+         'conv_pw_1': (r(1, 1, 4, 6),),
          'conv_pw_1_bn': r.bn(6), 'conv_preds': (r(1, 1, 6, 5), r.bias(5))}
     relu_ = lambda name: layer('Activation', name, activation='relu6')
     nodes = [inp('input_1', 9, 9, 3)] + chain([
         layer('ZeroPadding2D', 'conv1_pad', padding=[[1, 1], [1, 1]], data_format='channels_last'),
-        conv2d('conv1', 4, strides=(2, 2), use_bias=False), bn('conv1_bn'), relu_('conv1_relu'), depthwise2d('conv_dw_1', strides=(2, 2), use_bias=False),
-        bn('conv_dw_1_bn'), relu_('conv_dw_1_relu'), conv2d('conv_pw_1', 6, 1, padding='same', use_bias=False), bn('conv_pw_1_bn'), relu_('conv_pw_1_relu'),
-        layer('GlobalAveragePooling2D', 'global_average_pooling2d_1', data_format='channels_last'), layer('Reshape', 'reshape_1', target_shape=[1, 1, 6]),
-        layer('Dropout', 'dropout', rate=0.001), conv2d('conv_preds', 5, 1, padding='same'), layer('Activation', 'act_softmax', activation='softmax'),
+        conv2d('conv1', 4, strides=(2, 2), use_bias=False), bn('conv1_bn'), relu_('conv1_relu'),
+        depthwise2d('conv_dw_1', strides=(2, 2), use_bias=False),
+        bn('conv_dw_1_bn'), relu_('conv_dw_1_relu'), conv2d('conv_pw_1', 6, 1, padding='same', use_bias=False),
+        bn('conv_pw_1_bn'), relu_('conv_pw_1_relu'),
+        layer('GlobalAveragePooling2D', 'global_average_pooling2d_1', data_format='channels_last'),
+        layer('Reshape', 'reshape_1', target_shape=[1, 1, 6]),
+        layer('Dropout', 'dropout', rate=0.001), conv2d('conv_preds', 5, 1, padding='same'),
+        layer('Activation', 'act_softmax', activation='softmax'),
         layer('Reshape', 'reshape_2', target_shape=[5])], 'input_1')
     y = relu6(norm(conv(np.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0))), *w['conv1'], strides=2), *w['conv1_bn']))
     y = relu6(norm(depthwise(y, *w['conv_dw_1'], strides=2, padding='same'), *w['conv_dw_1_bn']))
     y = relu6(norm(conv(y, *w['conv_pw_1']), *w['conv_pw_1_bn'])).mean((1, 2), keepdims=True)
     y = softmax(conv(y, *w['conv_preds'])).reshape(2, 5)
-    h5('keras215_mobilenet', '2.1.5', model(nodes, ['reshape_2'], name='mobilenet_1.00_9'), stored(nodes, w), training=training(), optimizer=adam(stored(nodes, w)))
+    h5('keras215_mobilenet', '2.1.5', model(nodes, ['reshape_2'], name='mobilenet_1.00_9'), stored(nodes, w),
+       training=training(), optimizer=adam(stored(nodes, w)))
     beside('keras215_mobilenet', 'load', [x], [y])
-
-
-@case
-def keras224_mobilenet_v2():
-    """2.2.4: ReLU layers with max_value, uneven ZeroPadding2D, Add, BatchNormalization of epsilon 1e-3."""
-    r = Draw(23)
-    x = r.random.standard_normal((2, 8, 8, 3))
-    w = {'Conv1': (r(3, 3, 3, 4),), 'bn_Conv1': r.bn(4), 'block_1_expand': (r(1, 1, 4, 8),), 'block_1_depthwise': (r(3, 3, 8, 1),),
-         'block_1_depthwise_BN': r.bn(8), 'block_1_project': (r(1, 1, 8, 4),), 'Logits': (r(4, 3), r.bias(3))}
-    relu_ = lambda name: layer('ReLU', name, max_value=6.0, negative_slope=0.0, threshold=0.0)
-    nodes = [inp('input_1', 8, 8, 3)] + chain([
-        layer('ZeroPadding2D', 'Conv1_pad', padding=[[0, 1], [0, 1]], data_format='channels_last'), conv2d('Conv1', 4, strides=(2, 2), use_bias=False),
-        bn('bn_Conv1'), relu_('Conv1_relu'), conv2d('block_1_expand', 8, 1, padding='same', use_bias=False),
-        depthwise2d('block_1_depthwise', use_bias=False), bn('block_1_depthwise_BN'), relu_('block_1_depthwise_relu'),
-        conv2d('block_1_project', 4, 1, padding='same', use_bias=False)], 'input_1')
-    nodes += [call(layer('Add', 'block_1_add'), 'Conv1_relu', 'block_1_project')]
-    nodes += chain([layer('GlobalAveragePooling2D', 'global_average_pooling2d_1', data_format='channels_last'), dense('Logits', 3, 'softmax')], 'block_1_add')
-    a = relu6(norm(conv(np.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0))), *w['Conv1'], strides=2), *w['bn_Conv1']))
-    y = relu6(norm(depthwise(conv(a, *w['block_1_expand']), *w['block_1_depthwise'], padding='same'), *w['block_1_depthwise_BN']))
-    y = softmax((a + conv(y, *w['block_1_project'])).mean((1, 2)) @ w['Logits'][0] + w['Logits'][1])
-    h5('keras224_mobilenet_v2', '2.2.4', model(nodes, ['Logits'], name='mobilenetv2'), stored(nodes, w), chunk=5,
-       training=training(optimizer='SGD', lr=0.01, momentum=0.9, decay=0.0, nesterov=True))
-    beside('keras224_mobilenet_v2', 'load', [x], [y])
 
 
 @case
@@ -198,55 +205,70 @@ def keras218_unet():
     """U-Net: concatenate on axis 3, Conv2DTranspose and UpSampling2D without an interpolation; a loss of its own."""
     r = Draw(24)
     x = r.random.standard_normal((1, 8, 8, 2))
-    w = {'conv2d_1': (r(3, 3, 2, 4), r.bias(4)), 'conv2d_2': (r(3, 3, 4, 6), r.bias(6)), 'conv2d_transpose_1': (r(2, 2, 4, 6), r.bias(4)),
+    w = {'conv2d_1': (r(3, 3, 2, 4), r.bias(4)), 'conv2d_2': (r(3, 3, 4, 6), r.bias(6)),
+         'conv2d_transpose_1': (r(2, 2, 4, 6), r.bias(4)),
          'conv2d_3': (r(3, 3, 8, 4), r.bias(4)), 'conv2d_4': (r(1, 1, 14, 1), r.bias(1))}
-    normal = {'class_name': 'VarianceScaling', 'config': {'scale': 2.0, 'mode': 'fan_in', 'distribution': 'normal', 'seed': None}}
+    normal = {'class_name': 'VarianceScaling', 'config': {'scale': 2.0, 'mode': 'fan_in', 'distribution': 'normal',
+        'seed': None}}
     same = dict(activation='relu', padding='same', kernel_initializer=normal)
-    nodes = [inp('input_1', 8, 8, 2)] + chain([conv2d('conv2d_1', 4, **same), pooling('max_pooling2d_1'), conv2d('conv2d_2', 6, **same),
-                                               layer('Dropout', 'dropout_1', rate=0.5), transposed('conv2d_transpose_1', 4, 2, [2, 2])], 'input_1')
-    nodes += [call(layer('Concatenate', 'concatenate_1', axis=3), 'conv2d_transpose_1', 'conv2d_1')] + chain([conv2d('conv2d_3', 4, **same)], 'concatenate_1')
+    nodes = [inp('input_1', 8, 8, 2)] + chain([conv2d('conv2d_1', 4, **same), pooling('max_pooling2d_1'),
+        conv2d('conv2d_2', 6, **same),
+                                               layer('Dropout', 'dropout_1', rate=0.5),
+                                               transposed('conv2d_transpose_1', 4, 2, [2, 2])], 'input_1')
+    nodes += [call(layer('Concatenate', 'concatenate_1', axis=3), 'conv2d_transpose_1',
+                   'conv2d_1')] + chain([conv2d('conv2d_3', 4, **same)], 'concatenate_1')
     nodes += [call(layer('UpSampling2D', 'up_sampling2d_1', size=[2, 2], data_format='channels_last'), 'dropout_1'),
               call(layer('Concatenate', 'concatenate_2', axis=3), 'conv2d_3', 'up_sampling2d_1', 'conv2d_1')]
     nodes += chain([conv2d('conv2d_4', 1, 1, 'sigmoid')], 'concatenate_2')
     a = conv(x, *w['conv2d_1'], padding='same', act=relu)
     b = conv(max_pool(a), *w['conv2d_2'], padding='same', act=relu)
     c = np.concatenate([conv_transposed(b, *w['conv2d_transpose_1'], strides=2, padding='same'), a], 3)
-    y = conv(np.concatenate([conv(c, *w['conv2d_3'], padding='same', act=relu), up(b), a], 3), *w['conv2d_4'], act=sigmoid)
-    h5('keras218_unet', '2.1.6', model(nodes, ['conv2d_4']), stored(nodes, w), ending='.hdf5', training=training('dice_coef_loss', metrics=['dice_coef']),
+    y = conv(np.concatenate([conv(c, *w['conv2d_3'], padding='same', act=relu), up(b), a], 3), *w['conv2d_4'],
+             act=sigmoid)
+    h5('keras218_unet', '2.1.6', model(nodes, ['conv2d_4']), stored(nodes, w), ending='.hdf5',
+       training=training('dice_coef_loss', metrics=['dice_coef']),
        optimizer=adam(stored(nodes, w)))
     beside('keras218_unet', 'load', [x], [y])
 
 
 @case
 def keras216_dcgan_generator():
-    """DCGAN: LeakyReLU whose alpha is NumPy's array in JSON, Reshape, BatchNormalization, UpSampling2D, models within a model."""
+    """DCGAN: LeakyReLU whose alpha is NumPy's array in JSON, models within models."""
     r = Draw(25)
     x = r.random.standard_normal((3, 10))
-    w = {'dense_1': (r(10, 32), r.bias(32)), 'batch_normalization_1': r.bn(8), 'conv2d_1': (r(3, 3, 8, 4), r.bias(4)), 'conv2d_2': (r(3, 3, 4, 1), r.bias(1)),
+    w = {'dense_1': (r(10, 32), r.bias(32)), 'batch_normalization_1': r.bn(8), 'conv2d_1': (r(3, 3, 8, 4), r.bias(4)),
+         'conv2d_2': (r(3, 3, 4, 1), r.bias(1)),
          'conv2d_3': (r(3, 3, 1, 4), r.bias(4)), 'dense_2': (r(16, 1), r.bias(1))}
     slope = {'type': 'ndarray', 'value': 0.20000000298023224}
-    g = [dense('dense_1', 32, batch_input_shape=[None, 10], dtype='float32'), layer('Reshape', 'reshape_1', target_shape=[2, 2, 8]),
+    g = [dense('dense_1', 32, batch_input_shape=[None, 10], dtype='float32'),
+         layer('Reshape', 'reshape_1', target_shape=[2, 2, 8]),
          bn('batch_normalization_1'), layer('LeakyReLU', 'leaky_re_lu_1', alpha=slope),
-         layer('UpSampling2D', 'up_sampling2d_1', size=[2, 2], data_format='channels_last'), conv2d('conv2d_1', 4, padding='same', activation='relu'),
+         layer('UpSampling2D', 'up_sampling2d_1', size=[2, 2], data_format='channels_last'),
+         conv2d('conv2d_1', 4, padding='same', activation='relu'),
          conv2d('conv2d_2', 1, padding='same', activation='tanh')]
-    d = [conv2d('conv2d_3', 4, padding='same', strides=(2, 2), batch_input_shape=[None, 4, 4, 1], dtype='float32'), layer('LeakyReLU', 'leaky_re_lu_2', alpha=slope),
+    d = [conv2d('conv2d_3', 4, padding='same', strides=(2, 2), batch_input_shape=[None, 4, 4, 1], dtype='float32'),
+         layer('LeakyReLU', 'leaky_re_lu_2', alpha=slope),
          layer('Flatten', 'flatten_1'), dense('dense_2', 1, 'sigmoid')]
     nodes = [inp('input_3', 10)]
     # Calls of models within models were counted with the model's own making.
     nodes += [{'name': 'model_1', 'class_name': 'Model', 'inbound_nodes': [[['input_3', 0, 0, {}]]],
-               'config': model([inp('input_1', 10), {'name': 'sequential_1', 'class_name': 'Sequential', 'config': g, 'inbound_nodes': [[['input_1', 0, 0, {}]]]}],
+               'config': model([inp('input_1', 10), {'name': 'sequential_1', 'class_name': 'Sequential', 'config': g,
+                   'inbound_nodes': [[['input_1', 0, 0, {}]]]}],
                                [['sequential_1', 1, 0]])['config']},
               {'name': 'model_2', 'class_name': 'Model', 'inbound_nodes': [[['model_1', 1, 0, {}]]],
-               'config': model([inp('input_2', 4, 4, 1), {'name': 'sequential_2', 'class_name': 'Sequential', 'config': d, 'inbound_nodes': [[['input_2', 0, 0, {}]]]}],
+               'config': model([inp('input_2', 4, 4, 1), {'name': 'sequential_2', 'class_name': 'Sequential',
+                   'config': d, 'inbound_nodes': [[['input_2', 0, 0, {}]]]}],
                                [['sequential_2', 1, 0]], name='model_2')['config']}]
     y = norm((x @ w['dense_1'][0] + w['dense_1'][1]).reshape(3, 2, 2, 8), *w['batch_normalization_1'])
-    y = conv(conv(up(leaky(y, 0.2)), *w['conv2d_1'], padding='same', act=relu), *w['conv2d_2'], padding='same', act=tanh)
+    y = conv(conv(up(leaky(y, 0.2)), *w['conv2d_1'], padding='same', act=relu), *w['conv2d_2'], padding='same',
+             act=tanh)
     y = leaky(conv(y, *w['conv2d_3'], strides=2, padding='same'), 0.2).reshape(3, -1)
     y = sigmoid(y @ w['dense_2'][0] + w['dense_2'][1])
     inner = [a for _, arrays in stored(g, w) for a in arrays]
     inner = [a for a in inner if 'moving' not in a[0]] + [a for a in inner if 'moving' in a[0]]
     layers = [('input_3', []), ('model_1', inner), ('model_2', [a for _, arrays in stored(d, w) for a in arrays])]
-    h5('keras216_dcgan_generator', '2.1.6', model(nodes, [['model_2', 1, 0]], name='model_3'), layers, training=training('binary_crossentropy'))
+    h5('keras216_dcgan_generator', '2.1.6', model(nodes, [['model_2', 1, 0]], name='model_3'), layers,
+       training=training('binary_crossentropy'))
     beside('keras216_dcgan_generator', 'load', [x], [y])
 
 
@@ -255,14 +277,18 @@ def keras220_transfer_frozen():
     """A Sequential of a frozen VGG-like model, Flatten and Dense: the frozen layers' arrays in the model's order."""
     r = Draw(26)
     x = r.random.standard_normal((2, 6, 6, 3))
-    w = {'block1_conv1': (r(3, 3, 3, 4), r.bias(4)), 'bn_1': r.bn(4), 'block1_conv2': (r(3, 3, 4, 4), r.bias(4)), 'dense_1': (r(36, 4), r.bias(4)),
+    w = {'block1_conv1': (r(3, 3, 3, 4), r.bias(4)), 'bn_1': r.bn(4), 'block1_conv2': (r(3, 3, 4, 4), r.bias(4)),
+         'dense_1': (r(36, 4), r.bias(4)),
          'bn_2': r.bn(4), 'dense_2': (r(4, 2), r.bias(2))}
     base = [inp('input_1', 6, 6, 3)] + chain([conv2d('block1_conv1', 4, padding='same', activation='relu'), bn('bn_1'),
-                                              conv2d('block1_conv2', 4, padding='same', activation='relu'), pooling('block1_pool')], 'input_1')
+                                              conv2d('block1_conv2', 4, padding='same', activation='relu'),
+                                              pooling('block1_pool')], 'input_1')
     for node in base:
         node['config']['trainable'] = False
     del base[0]['config']['trainable']
-    top = [layer('Flatten', 'flatten_1', data_format='channels_last', batch_input_shape=[None, 3, 3, 4], dtype='float32'), dense('dense_1', 4, 'relu'), bn('bn_2'), layer('Dropout', 'dropout_1', rate=0.5, noise_shape=None, seed=None),
+    top = [layer('Flatten', 'flatten_1', data_format='channels_last', batch_input_shape=[None, 3, 3, 4],
+                 dtype='float32'), dense('dense_1', 4, 'relu'), bn('bn_2'),
+                 layer('Dropout', 'dropout_1', rate=0.5, noise_shape=None, seed=None),
            dense('dense_2', 2, 'softmax')]
     config = {'class_name': 'Sequential', 'config': {'name': 'sequential_1', 'layers': [
         {'class_name': 'Model', 'config': model(base, ['block1_pool'], name='vgg16')['config']},
@@ -278,29 +304,14 @@ def keras220_transfer_frozen():
 
 
 @case
-def keras222_seq2seq():
-    """lstm_seq2seq's training model: an encoder's states as further tensors of the decoder's call; two inputs of unknown length."""
-    r = Draw(27)
-    x, z = r.random.standard_normal((2, 4, 5)), r.random.standard_normal((2, 3, 6))
-    w = {'lstm_1': (r(5, 16), r(4, 16), r.bias(16)), 'lstm_2': (r(6, 16), r(4, 16), r.bias(16)), 'dense_1': (r(4, 6), r.bias(6))}
-    nodes = [inp('input_1', None, 5), inp('input_2', None, 6), call(recurrent('LSTM', 'lstm_1', 4, return_state=True), 'input_1'),
-             call(recurrent('LSTM', 'lstm_2', 4, return_sequences=True, return_state=True), 'input_2', ['lstm_1', 0, 1], ['lstm_1', 0, 2]),
-             call(dense('dense_1', 6, 'softmax'), 'lstm_2')]
-    _, h, c = lstm(x, *w['lstm_1'], gate=hard_sigmoid, with_states=True)
-    y = lstm(z, *w['lstm_2'], gate=hard_sigmoid, sequences=True, states=[h, c])
-    y = softmax(y @ w['dense_1'][0] + w['dense_1'][1])
-    h5('keras222_seq2seq', '2.2.2', model(nodes, ['dense_1']), stored(nodes, w), training=training(optimizer='RMSprop', metrics=None, lr=0.001, rho=0.9, decay=0.0, epsilon=1e-7))
-    beside('keras222_seq2seq', 'load', [x, z], [y])
-
-
-@case
 def keras222_decoder():
     """Its decoder alone: states come in as inputs and go out as outputs."""
     r = Draw(28)
     x, h, c = [r.random.standard_normal(s) for s in ((2, 1, 6), (2, 4), (2, 4))]
     w = {'lstm_2': (r(6, 16), r(4, 16), r.bias(16)), 'dense_1': (r(4, 6), r.bias(6))}
     nodes = [inp('input_2', None, 6), inp('input_3', 4), inp('input_4', 4),
-             call(recurrent('LSTM', 'lstm_2', 4, return_sequences=True, return_state=True), 'input_2', 'input_3', 'input_4'), call(dense('dense_1', 6, 'softmax'), 'lstm_2')]
+             call(recurrent('LSTM', 'lstm_2', 4, return_sequences=True, return_state=True), 'input_2', 'input_3',
+                  'input_4'), call(dense('dense_1', 6, 'softmax'), 'lstm_2')]
     # This call is the layer's second, after the one in the model that was trained.
     config = model(nodes, [['dense_1', 0, 0], ['lstm_2', 0, 1], ['lstm_2', 0, 2]])
     y, h1, c1 = lstm(x, *w['lstm_2'], gate=hard_sigmoid, sequences=True, states=[h, c], with_states=True)
@@ -310,7 +321,7 @@ def keras222_decoder():
 
 @case
 def keras213_cudnn():
-    """CuDNNLSTM within Bidirectional, CuDNNGRU, attention by hand: Permute, RepeatVector, Multiply; kernels in cuDNN's order."""
+    """CuDNNLSTM within Bidirectional, CuDNNGRU, and attention by hand: Permute, RepeatVector, Multiply."""
     r = Draw(29)
     x = r.random.standard_normal((2, 5, 3))
     f, b, g = [(r(3, 16), r(4, 16), r.bias(32)) for _ in 'ab'] + [(r(8, 9), r(3, 9), r.bias(18))]
@@ -318,19 +329,25 @@ def keras213_cudnn():
     def today(w, u, bias, gates):
         n = u.shape[0]
         turned = lambda k: np.concatenate([p.reshape(p.shape[1], p.shape[0]).T for p in np.split(k, gates, 1)], 1)
-        return turned(w), np.concatenate([p.T for p in np.split(u, gates, 1)], 1), bias.reshape(2, -1) if gates == 3 else bias.reshape(2, -1).sum(0)
+        return turned(w), np.concatenate([p.T for p in np.split(u, gates, 1)], 1), bias.reshape(2,
+            -1) if gates == 3 else bias.reshape(2, -1).sum(0)
 
     nodes = [inp('input_1', 5, 3)] + chain([
-        layer('Bidirectional', 'bidirectional_1', layer=recurrent('CuDNNLSTM', 'cu_dnnlstm_1', 4, return_sequences=True), merge_mode='concat'),
-        recurrent('CuDNNGRU', 'cu_dnngru_1', 3, return_sequences=True), layer('Permute', 'permute_1', dims=[2, 1])], 'input_1')
-    nodes += chain([layer('GlobalAveragePooling1D', 'global_average_pooling1d_1'), layer('RepeatVector', 'repeat_vector_1', n=3)], 'permute_1')
+        layer('Bidirectional', 'bidirectional_1', layer=recurrent('CuDNNLSTM', 'cu_dnnlstm_1', 4,
+            return_sequences=True), merge_mode='concat'),
+        recurrent('CuDNNGRU', 'cu_dnngru_1', 3, return_sequences=True), layer('Permute', 'permute_1', dims=[2, 1])],
+        'input_1')
+    nodes += chain([layer('GlobalAveragePooling1D', 'global_average_pooling1d_1'),
+                    layer('RepeatVector', 'repeat_vector_1', n=3)], 'permute_1')
     nodes += [call(layer('Multiply', 'multiply_1'), 'permute_1', 'repeat_vector_1')]
-    y = np.concatenate([lstm(x, *today(*f, 4), sequences=True), lstm(x, *today(*b, 4), sequences=True, backwards=True)[:, ::-1]], -1)
+    y = np.concatenate([lstm(x, *today(*f, 4), sequences=True), lstm(x, *today(*b, 4), sequences=True,
+        backwards=True)[:, ::-1]], -1)
     y = gru(y, *today(*g, 3), sequences=True, reset_after=True).transpose(0, 2, 1)
     y = y * np.repeat(y.mean(1)[:, None], 3, 1)
     words = ('kernel', 'recurrent_kernel', 'bias')
     layers = [(n['name'], []) for n in nodes]
-    layers[1][1].extend([(f'bidirectional_1/{d}_cu_dnnlstm_1/{s}:0', v) for d, vs in (('forward', f), ('backward', b)) for s, v in zip(words, vs)])
+    layers[1][1].extend([(f'bidirectional_1/{d}_cu_dnnlstm_1/{s}:0', v) for d,
+                         vs in (('forward', f), ('backward', b)) for s, v in zip(words, vs)])
     layers[2][1].extend([(f'cu_dnngru_1/{s}:0', v) for s, v in zip(words, g)])
     h5('keras213_cudnn', '2.1.3', model(nodes, ['multiply_1']), layers)
     beside('keras213_cudnn', 'load', [x], [y])
@@ -338,59 +355,79 @@ def keras213_cudnn():
 
 @case
 def keras231_gru_variants():
-    """2.3: dtype on every layer, reset_after in the file, stateful with a batch of fixed size, go_backwards, sum and ave."""
+    """2.3: dtype on every layer, reset_after in the file, stateful with a fixed batch, go_backwards, ave."""
     r = Draw(30)
     x = r.random.standard_normal((2, 4, 3))
-    a, b, f, g = (r(3, 9), r(3, 9), r.bias(2, 9)), (r(3, 9), r(3, 9), r.bias(9)), (r(3, 16), r(4, 16), r.bias(16)), (r(3, 16), r(4, 16), r.bias(16))
-    layers = [recurrent('GRU', 'gru_1', 3, return_sequences=True, recurrent_activation='sigmoid', stateful=True, reset_after=True, implementation=2),
-              recurrent('GRU', 'gru_2', 3, return_sequences=True, recurrent_activation='sigmoid', go_backwards=True, reset_after=False, implementation=2, dropout=0.2, recurrent_dropout=0.2),
-              layer('Bidirectional', 'bidirectional_1', layer=recurrent('LSTM', 'lstm_1', 4, recurrent_activation='sigmoid', return_sequences=True, implementation=2), merge_mode='ave'),
-              layer('TimeDistributed', 'time_distributed_1', layer=layer('Activation', 'activation_1', activation='tanh'))]
+    a, b, f, g = (r(3, 9), r(3, 9), r.bias(2, 9)), (r(3, 9), r(3, 9), r.bias(9)), (r(3, 16), r(4, 16),
+        r.bias(16)), (r(3, 16), r(4, 16), r.bias(16))
+    layers = [recurrent('GRU', 'gru_1', 3, return_sequences=True, recurrent_activation='sigmoid', stateful=True,
+                        reset_after=True, implementation=2),
+              recurrent('GRU', 'gru_2', 3, return_sequences=True, recurrent_activation='sigmoid', go_backwards=True,
+                        reset_after=False, implementation=2, dropout=0.2, recurrent_dropout=0.2),
+              layer('Bidirectional', 'bidirectional_1', layer=recurrent('LSTM', 'lstm_1', 4,
+                  recurrent_activation='sigmoid', return_sequences=True, implementation=2), merge_mode='ave'),
+              layer('TimeDistributed', 'time_distributed_1', layer=layer('Activation', 'activation_1',
+                  activation='tanh'))]
     for l in layers:
         l['config']['dtype'] = 'float32'
     config = sequential(layers, [2, 4, 3], name='sequential_1')
     y = gru(gru(x, *a, sequences=True, reset_after=True), *b, sequences=True, backwards=True)
     y = (lstm(y, *f, sequences=True) + lstm(y, *g, sequences=True, backwards=True)[:, ::-1]) / 2
     words = ('kernel', 'recurrent_kernel', 'bias')
-    named = [('gru_1', [(f'gru_1/{s}:0', v) for s, v in zip(words, a)]), ('gru_2', [(f'gru_2/{s}:0', v) for s, v in zip(words, b)]),
-             ('bidirectional_1', [(f'bidirectional_1/{d}_lstm_1/{s}:0', v) for d, vs in (('forward', f), ('backward', g)) for s, v in zip(words, vs)]), ('time_distributed_1', [])]
-    h5('keras231_gru_variants', '2.3.1', config, named, training=training('mse', metrics=['mae', 'root_mean_squared_error_of_mine']))
+    named = [('gru_1', [(f'gru_1/{s}:0', v) for s, v in zip(words, a)]),
+             ('gru_2', [(f'gru_2/{s}:0', v) for s, v in zip(words, b)]),
+             ('bidirectional_1', [(f'bidirectional_1/{d}_lstm_1/{s}:0', v) for d,
+                                  vs in (('forward', f), ('backward', g)) for s, v in zip(words, vs)]),
+                                  ('time_distributed_1', [])]
+    h5('keras231_gru_variants', '2.3.1', config, named,
+       training=training('mse', metrics=['mae', 'root_mean_squared_error_of_mine']))
     beside('keras231_gru_variants', 'load', [x], [tanh(y)])
 
 
 @case
 def keras224_text_cnn():
-    """Embedding with input_length, SpatialDropout1D, causal and dilated Conv1D, branches, GlobalMaxPooling1D, shared layers."""
+    """Shared layers: Embedding, causal and dilated Conv1D, branches; every way to merge."""
     r = Draw(31)
     x, z = r.random.randint(0, 9, (2, 7)), r.random.randint(0, 9, (2, 7))
-    w = {'embedding_1': (r(9, 4, scale=1),), 'conv1d_1': (r(3, 4, 5), r.bias(5)), 'conv1d_2': (r(2, 4, 5), r.bias(5)), 'dense_1': (r(10, 3), r.bias(3)),
+    w = {'embedding_1': (r(9, 4, scale=1),), 'conv1d_1': (r(3, 4, 5), r.bias(5)), 'conv1d_2': (r(2, 4, 5), r.bias(5)),
+         'dense_1': (r(10, 3), r.bias(3)),
          'dense_2': (r(12, 2), r.bias(2))}
-    embedding = layer('Embedding', 'embedding_1', batch_input_shape=[None, 7], dtype='float32', input_dim=9, output_dim=4,
-                      embeddings_initializer={'class_name': 'RandomUniform', 'config': {'minval': -0.05, 'maxval': 0.05, 'seed': None}},
-                      embeddings_regularizer=None, activity_regularizer=None, embeddings_constraint=None, mask_zero=False, input_length=7)
+    embedding = layer('Embedding', 'embedding_1', batch_input_shape=[None, 7], dtype='float32', input_dim=9,
+                      output_dim=4,
+                      embeddings_initializer={'class_name': 'RandomUniform',
+                          'config': {'minval': -0.05, 'maxval': 0.05, 'seed': None}},
+                      embeddings_regularizer=None, activity_regularizer=None, embeddings_constraint=None,
+                      mask_zero=False, input_length=7)
     two = lambda node, a, b: {**call(node, a), 'inbound_nodes': [[[*a, {}]], [[*b, {}]]]}
     nodes = [inp('input_1', 7), inp('input_2', 7), two(embedding, ['input_1', 0, 0], ['input_2', 0, 0]),
-             two(layer('SpatialDropout1D', 'spatial_dropout1d_1', rate=0.2, noise_shape=None, seed=None), ['embedding_1', 0, 0], ['embedding_1', 1, 0]),
-             two(conv1d('conv1d_1', 5, 3, 'relu', 'causal', 2), ['spatial_dropout1d_1', 0, 0], ['spatial_dropout1d_1', 1, 0]),
+             two(layer('SpatialDropout1D', 'spatial_dropout1d_1', rate=0.2, noise_shape=None, seed=None),
+                 ['embedding_1', 0, 0], ['embedding_1', 1, 0]),
+             two(conv1d('conv1d_1', 5, 3, 'relu', 'causal', 2), ['spatial_dropout1d_1', 0, 0],
+                 ['spatial_dropout1d_1', 1, 0]),
              two(conv1d('conv1d_2', 5, 2, 'relu'), ['spatial_dropout1d_1', 0, 0], ['spatial_dropout1d_1', 1, 0]),
              two(layer('GlobalMaxPooling1D', 'global_max_pooling1d_1'), ['conv1d_1', 0, 0], ['conv1d_1', 1, 0]),
              two(layer('GlobalMaxPooling1D', 'global_max_pooling1d_2'), ['conv1d_2', 0, 0], ['conv1d_2', 1, 0])]
     cat = layer('Concatenate', 'concatenate_1', axis=-1)
-    nodes += [{**call(cat, 'x'), 'inbound_nodes': [[['global_max_pooling1d_1', i, 0, {}], ['global_max_pooling1d_2', i, 0, {}]] for i in (0, 1)]},
+    nodes += [{**call(cat, 'x'), 'inbound_nodes': [[['global_max_pooling1d_1', i, 0, {}],
+        ['global_max_pooling1d_2', i, 0, {}]] for i in (0, 1)]},
               two(dense('dense_1', 3, 'tanh'), ['concatenate_1', 0, 0], ['concatenate_1', 1, 0])]
-    merged = [('Subtract', 'subtract_1', np.subtract), ('Maximum', 'maximum_1', np.maximum), ('Minimum', 'minimum_1', np.minimum), ('Average', 'average_1', lambda a, b: (a + b) / 2)]
+    merged = [('Subtract', 'subtract_1', np.subtract), ('Maximum', 'maximum_1', np.maximum),
+              ('Minimum', 'minimum_1', np.minimum), ('Average', 'average_1', lambda a, b: (a + b) / 2)]
     nodes += [call(layer(c, n), ['dense_1', 0, 0], ['dense_1', 1, 0]) for c, n, _ in merged]
     nodes += [call(layer('Dot', 'dot_1', axes=1, normalize=True), ['dense_1', 0, 0], ['dense_1', 1, 0]),
-              call(layer('Concatenate', 'concatenate_2', axis=1), *[n for _, n, _ in merged]), call(dense('dense_2', 2, 'sigmoid'), 'concatenate_2')]
+              call(layer('Concatenate', 'concatenate_2', axis=1), *[n for _, n, _ in merged]),
+              call(dense('dense_2', 2, 'sigmoid'), 'concatenate_2')]
 
     def tower(x):
         e = w['embedding_1'][0][x].astype('f8')
-        y = np.concatenate([conv(e, *w['conv1d_1'], padding='causal', dilation=2, act=relu).max(1), conv(e, *w['conv1d_2'], act=relu).max(1)], -1)
+        y = np.concatenate([conv(e, *w['conv1d_1'], padding='causal', dilation=2, act=relu).max(1),
+                            conv(e, *w['conv1d_2'], act=relu).max(1)], -1)
         return tanh(y @ w['dense_1'][0] + w['dense_1'][1])
 
     a, b = tower(x), tower(z)
     y = sigmoid(np.concatenate([f(a, b) for *_, f in merged], 1) @ w['dense_2'][0] + w['dense_2'][1])
-    dot = (a * b).sum(1, keepdims=True) / np.linalg.norm(a, axis=1, keepdims=True) / np.linalg.norm(b, axis=1, keepdims=True)
+    dot = (a * b).sum(1, keepdims=True) / np.linalg.norm(a, axis=1, keepdims=True) / np.linalg.norm(b, axis=1,
+        keepdims=True)
     h5('keras224_text_cnn', '2.2.4', model(nodes, ['dense_2', 'dot_1']), stored(nodes, w))
     beside('keras224_text_cnn', 'load', [x, z], [y, dot])
 
@@ -403,31 +440,47 @@ def keras223_conv_lstm():
     a, n, k, b = (r(3, 3, 1, 16), r(3, 3, 4, 16), r.bias(16)), r.bn(4), r(3, 3, 4, 2), r.bias(2)
     config = recurrent('ConvLSTM2D', 'conv_lst_m2d_1', 4)['config']
     del config['units'], config['unroll'], config['implementation'], config['name']
-    layers = [layer('ConvLSTM2D', 'conv_lst_m2d_1', **{**config, 'return_sequences': True, 'filters': 4, 'kernel_size': [3, 3], 'strides': [1, 1], 'padding': 'same',
+    layers = [layer('ConvLSTM2D', 'conv_lst_m2d_1', **{**config, 'return_sequences': True, 'filters': 4,
+        'kernel_size': [3, 3], 'strides': [1, 1], 'padding': 'same',
                                                        'data_format': 'channels_last', 'dilation_rate': [1, 1]}),
-              bn('batch_normalization_1'), layer('TimeDistributed', 'time_distributed_1', layer=conv2d('conv2d_1', 2, padding='same', activation='relu')),
-              layer('TimeDistributed', 'time_distributed_2', layer=pooling('max_pooling2d_1')), layer('TimeDistributed', 'time_distributed_3', layer=layer('Flatten', 'flatten_1', data_format='channels_last'))]
+              bn('batch_normalization_1'),
+              layer('TimeDistributed', 'time_distributed_1', layer=conv2d('conv2d_1', 2, padding='same',
+                  activation='relu')),
+              layer('TimeDistributed', 'time_distributed_2', layer=pooling('max_pooling2d_1')),
+              layer('TimeDistributed', 'time_distributed_3', layer=layer('Flatten', 'flatten_1',
+                  data_format='channels_last'))]
     y = norm(conv_lstm(x, *a, sequences=True), *n)
     y = np.stack([max_pool(conv(y[:, t], k, b, padding='same', act=relu)).reshape(1, -1) for t in range(3)], 1)
-    named = [('conv_lst_m2d_1', [(f'conv_lst_m2d_1/{s}:0', v) for s, v in zip(('kernel', 'recurrent_kernel', 'bias'), a)]),
-             ('batch_normalization_1', [(f'batch_normalization_1/{s}:0', v) for s, v in zip(WORDS['BatchNormalization'], n)]),
-             ('time_distributed_1', [('time_distributed_1/kernel:0', k), ('time_distributed_1/bias:0', b)]), ('time_distributed_2', []), ('time_distributed_3', [])]
+    named = [('conv_lst_m2d_1', [(f'conv_lst_m2d_1/{s}:0', v) for s, v in zip(('kernel', 'recurrent_kernel', 'bias'),
+        a)]),
+             ('batch_normalization_1', [(f'batch_normalization_1/{s}:0', v) for s,
+                                        v in zip(WORDS['BatchNormalization'], n)]),
+             ('time_distributed_1', [('time_distributed_1/kernel:0', k), ('time_distributed_1/bias:0', b)]),
+             ('time_distributed_2', []), ('time_distributed_3', [])]
     h5('keras223_conv_lstm', '2.2.0', sequential(layers, [None, None, 5, 5, 1]), named)
     beside('keras223_conv_lstm', 'load', [x], [y])
 
 
 @case
 def keras209_activations():
-    """The small layers: ELU, PReLU shared, ThresholdedReLU, Softmax, GaussianDropout, AlphaDropout, ActivityRegularization, Masking, Cropping1D."""
+    """The small layers: ELU, PReLU shared, ThresholdedReLU, Softmax, Masking, and those that only train."""
     r = Draw(33)
     x = r.random.standard_normal((2, 6, 4))
     x[0, 2] = 0
-    w = {'p_re_lu_1': (r(1, 4, scale=0.3),), 'lstm_1': (r(4, 12), r(3, 12), r.bias(12)), 'conv1d_1': (r(2, 4, 4), r.bias(4)), 'dense_1': (r(3, 3),)}
-    layers = [layer('ELU', 'elu_1', alpha=1.0), layer('PReLU', 'p_re_lu_1', alpha_initializer=ZEROS, alpha_regularizer=None, alpha_constraint=None, shared_axes=[1]),
-              layer('GaussianNoise', 'gaussian_noise_1', stddev=0.1), layer('GaussianDropout', 'gaussian_dropout_1', rate=0.1), layer('AlphaDropout', 'alpha_dropout_1', rate=0.1, noise_shape=None, seed=None),
-              layer('ZeroPadding1D', 'zero_padding1d_1', padding=[1, 1]), layer('Cropping1D', 'cropping1d_1', cropping=[0, 1]), layer('ThresholdedReLU', 'thresholded_re_lu_1', theta={'type': 'ndarray', 'value': 0.5}),
-              layer('ActivityRegularization', 'activity_regularization_1', l1=0.0, l2=0.01), layer('Masking', 'masking_1', mask_value=0.0),
-              recurrent('LSTM', 'lstm_1', 3, implementation=0, kernel_regularizer={'class_name': 'L1L2', 'config': {'l1': 0.0, 'l2': 0.009999999776482582}},
+    w = {'p_re_lu_1': (r(1, 4, scale=0.3),), 'lstm_1': (r(4, 12), r(3, 12), r.bias(12)),
+         'conv1d_1': (r(2, 4, 4), r.bias(4)), 'dense_1': (r(3, 3),)}
+    layers = [layer('ELU', 'elu_1', alpha=1.0), layer('PReLU', 'p_re_lu_1', alpha_initializer=ZEROS,
+        alpha_regularizer=None, alpha_constraint=None, shared_axes=[1]),
+              layer('GaussianNoise', 'gaussian_noise_1', stddev=0.1),
+              layer('GaussianDropout', 'gaussian_dropout_1', rate=0.1),
+              layer('AlphaDropout', 'alpha_dropout_1', rate=0.1, noise_shape=None, seed=None),
+              layer('ZeroPadding1D', 'zero_padding1d_1', padding=[1, 1]),
+              layer('Cropping1D', 'cropping1d_1', cropping=[0, 1]), layer('ThresholdedReLU', 'thresholded_re_lu_1',
+                  theta={'type': 'ndarray', 'value': 0.5}),
+              layer('ActivityRegularization', 'activity_regularization_1', l1=0.0, l2=0.01),
+              layer('Masking', 'masking_1', mask_value=0.0),
+              recurrent('LSTM', 'lstm_1', 3, implementation=0, kernel_regularizer={'class_name': 'L1L2',
+                  'config': {'l1': 0.0, 'l2': 0.009999999776482582}},
                         kernel_constraint={'class_name': 'MaxNorm', 'config': {'max_value': 3, 'axis': 0}}),
               dense('dense_1', 3, use_bias=False, activation='hard_sigmoid'), layer('Softmax', 'softmax_1', axis=-1)]
     y = elu(x)
@@ -439,63 +492,3 @@ def keras209_activations():
     config = sequential(layers, [None, 6, 4])
     h5('keras209_activations', '2.0.9', config, stored(layers, w))
     beside('keras209_activations', 'load', [x], [y])
-
-
-@case
-def keras206_siamese_lambda():
-    """A Siamese net that ends in a Lambda: byte code."""
-    r = Draw(34)
-    w = {'dense_1': (r(4, 3), r.bias(3))}
-    base = {'name': 'sequential_1', 'class_name': 'Sequential', 'config': [dense('dense_1', 3, 'relu', batch_input_shape=[None, 4], dtype='float32')],
-            'inbound_nodes': [[['input_1', 0, 0, {}]], [['input_2', 0, 0, {}]]]}
-    code = ['4wIAAAAAAAAAAAAAAAQAAABTAAAAcxgAAAB0AABqAQB8AABkAQAZfAAAZAIAGRgTgwEA\n', None, None]
-    nodes = [inp('input_1', 4), inp('input_2', 4), base,
-             call(layer('Lambda', 'lambda_1', function=code, function_type='lambda', output_shape='eucl_dist_output_shape', output_shape_type='function', arguments={}),
-                  ['sequential_1', 1, 0], ['sequential_1', 2, 0])]
-    h5('keras206_siamese_lambda', '2.0.6', model(nodes, ['lambda_1']), [('input_1', []), ('input_2', []), ('sequential_1', stored([dense('dense_1', 3)], w)[0][1]), ('lambda_1', [])])
-    beside('keras206_siamese_lambda', 'error', layers=['Lambda'])
-
-
-@case
-def keras224_capsule():
-    """A class of its author's."""
-    r = Draw(35)
-    nodes = [inp('input_1', 8, 4), call(layer('CapsuleLayer', 'digitcaps', num_capsule=3, dim_capsule=4, routings=3), 'input_1'), call(layer('Length', 'out_caps'), 'digitcaps')]
-    h5('keras224_capsule', '2.2.4', model(nodes, ['out_caps']), [('input_1', []), ('digitcaps', [('digitcaps/W:0', r(3, 8, 4, 4))]), ('out_caps', [])])
-    beside('keras224_capsule', 'error', layers=['CapsuleLayer'])
-
-
-@case
-def keras224_weights_only():
-    """save_weights: the layers' groups at the root."""
-    import h5py, os
-    from files import OUT, weights_into
-    r = Draw(36)
-    with h5py.File(os.path.join(OUT, 'keras224_weights_only.h5'), 'w') as f:
-        weights_into(f, [('dense_1', [('dense_1/kernel:0', r(3, 2)), ('dense_1/bias:0', r(2))])], '2.2.4', 'tensorflow', False)
-    beside('keras224_weights_only', 'weights only')
-
-
-@case
-def keras208_xception_block():
-    """SeparableConv2D with the arguments it inherits, residual add, AveragePooling2D; two outputs, one from the middle."""
-    r = Draw(37)
-    x = r.random.standard_normal((2, 8, 8, 3))
-    w = {'sep': (r(3, 3, 3, 1), r(1, 1, 3, 6)), 'sep_bn': r.bn(6), 'res': (r(1, 1, 3, 6),), 'res_bn': r.bn(6), 'predictions': (r(6, 3), r.bias(3)), 'aux': (r(6, 1), r.bias(1))}
-    sep = layer('SeparableConv2D', 'sep', filters=6, kernel_size=[3, 3], strides=[1, 1], padding='same', data_format='channels_last', depth_multiplier=1, dilation_rate=[1, 1],
-                **{**rest(), 'use_bias': False}, depthwise_initializer=UNIFORM, pointwise_initializer=UNIFORM, depthwise_regularizer=None, pointwise_regularizer=None, depthwise_constraint=None, pointwise_constraint=None)
-    for gone in ('kernel_initializer', 'kernel_regularizer', 'kernel_constraint'):
-        del sep['config'][gone]
-    nodes = [inp('input_1', 8, 8, 3)] + chain([sep, bn('sep_bn'), pooling('pool', size=(3, 3), padding='same')], 'input_1')
-    nodes += chain([conv2d('res', 6, 1, strides=(2, 2), padding='same', use_bias=False), bn('res_bn')], 'input_1')
-    nodes += [call(layer('Add', 'add_1'), 'pool', 'res_bn'), call(layer('GlobalAveragePooling2D', 'avg_pool', data_format='channels_last'), 'add_1'),
-              call(layer('GlobalMaxPooling2D', 'max_pool', data_format='channels_last'), 'pool'), call(dense('predictions', 3, 'softmax'), 'avg_pool'), call(dense('aux', 1, 'sigmoid'), 'max_pool')]
-    a = max_pool(norm(separable(x, *w['sep'], padding='same'), *w['sep_bn']), 3, 2, 'same')
-    b = (a + norm(conv(x, *w['res'], strides=2, padding='same'), *w['res_bn'])).mean((1, 2))
-    one = softmax(b @ w['predictions'][0] + w['predictions'][1])
-    two = sigmoid(a.max((1, 2)) @ w['aux'][0] + w['aux'][1])
-    t = training({'predictions': 'categorical_crossentropy', 'aux': 'binary_crossentropy'}, metrics=None)
-    t['metrics'] = {'predictions': 'accuracy'}
-    t['loss_weights'] = {'predictions': 1.0, 'aux': 0.3}
-    h5('keras208_xception_block', '2.0.8', model(nodes, ['predictions', 'aux']), stored(nodes, w), training=t)
-    beside('keras208_xception_block', 'load', [x], [one, two])

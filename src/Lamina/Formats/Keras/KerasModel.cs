@@ -75,7 +75,8 @@ internal static class KerasModel
     /// <summary>One layer of a model, built where the file says for which shape.</summary>
     public static Layer ReadLayer(JsonNode? node)
     {
-        var name = KerasObject.TextOf((node as JsonObject)?["config"]?["name"]) ?? "?";
+        var described = node as JsonObject;
+        var name = KerasObject.TextOf((described?["config"] as JsonObject)?["name"]) ?? KerasObject.TextOf(described?["name"]) ?? "?";
         return Naming(name, () =>
         {
             if (node is null || KerasObject.Read(node, KerasModule.Layers) is not Layer layer)

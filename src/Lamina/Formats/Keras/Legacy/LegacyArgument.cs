@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -95,10 +96,11 @@ internal sealed record LegacyArgument(string Name, Action<JsonObject, LegacyScop
         return isThere;
     }
 
-    /// <summary>Whether a value is a number, and which.</summary>
+    /// <summary>Whether a value is a number, and which; of a text or of one's own making.</summary>
     public static bool IsNumber(JsonNode? value, out double number)
     {
         number = 0;
-        return value?.GetValueKind() == JsonValueKind.Number && value.AsValue().TryGetValue(out number);
+        return value?.GetValueKind() == JsonValueKind.Number
+            && double.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 }

@@ -30,7 +30,10 @@ internal static class RecurrentRows
     private static readonly LegacyArgument[] Gru = [.. Units, Gates, Absent("reset_after", "false", static age => age.IsOld)];
 
     private static readonly LegacyArgument[] ConvLstm =
-        [.. Lstm, Renamed("nb_filter", "filters"), Joined("kernel_size", "nb_row", "nb_col"), .. CommonArguments.Channels];
+    [
+        .. Lstm, Renamed("nb_filter", "filters"), Joined("kernel_size", "nb_row", "nb_col"), Renamed("subsample", "strides"),
+        Worded("border_mode", "padding", ("valid", "valid"), ("same", "same")), .. CommonArguments.Channels,
+    ];
 
     public static LegacyClass[] Rows { get; } =
     [

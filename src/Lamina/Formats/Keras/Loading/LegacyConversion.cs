@@ -45,8 +45,16 @@ internal static class LegacyConversion
     {
         int[] order = layer is GRUCell ? [0, 3, 6] : [0, 6, 3, 9];
         return [.. Recurrent.Select((name, i) =>
-            SourceArray.Joined([.. order.Select(gate => arrays[gate + i])], name, "gates joined"))];
+            SourceArray.Joined([.. order.Select(gate => OfGate(layer, i, arrays[gate + i]))], name, "gates joined"))];
     }
+
+    // Gates lie along the last axis, so that of the filters must be there before they are joined.
+    private static SourceArray OfGate(Layer layer, int place, SourceArray array) =>
+        layer is ConvLSTMCell && array.Axes.Count == 4 && FormatOf(layer) == DataFormat.ChannelsFirst
+        && Reordered(array, [2, 3, 1, 0]) is var other && layer.OwnWeights[place].Shape is var own
+        && other.Axes[0] == own[0] && other.Axes[1] == own[1] && other.Axes[2] == own[2]
+            ? other
+            : array;
 
     // Each of the three kinds differs from gate to gate in nothing but its numbers.
     private static bool AreGates(SourceArray[] arrays) => arrays.Index().All(pair =>
@@ -65,7 +73,7 @@ internal static class LegacyConversion
         (layer, FormatOf(layer) == DataFormat.ChannelsFirst) switch
         {
             (Conv1D, _) when kernel.Axes.Count == 4 => WithoutColumns(layer, kernel),
-            (Conv2D or ConvLSTMCell, true) => IfItFits(layer, place, kernel, [2, 3, 1, 0]),
+            (Conv2D, true) => IfItFits(layer, place, kernel, [2, 3, 1, 0]),
             (Conv2DTranspose, true) => IfItFits(layer, place, kernel, [2, 3, 0, 1]),
             (Conv2DTranspose, false) => IfItFits(layer, place, kernel, [0, 1, 3, 2]),
             (Conv3D, true) => IfItFits(layer, place, kernel, [2, 3, 4, 1, 0]),

@@ -82,7 +82,7 @@ internal sealed class PlaceMatcher
     private void ByOrder()
     {
         var left = _sources.GroupBy(source => ClassOf(WeightContainer.Plain(source.Place))).ToDictionary(
-            group => group.Key, group => group.OrderBy(source => NumberOf(source.Place)).ToArray());
+            group => group.Key, group => group.OrderBy(source => NumberOf(WeightContainer.Plain(source.Place))).ToArray());
         foreach (var group in _targets.GroupBy(target => ClassOf(WeightContainer.Plain(target.Place))).ToArray())
         {
             Target[] targets = [.. group.OrderBy(target => NumberOf(target.Place))];

@@ -14,7 +14,7 @@ internal sealed class WeightContainer
         _nameOf = nameOf;
         foreach (var array in arrays)
         {
-            ListOf(Plain(array.Name)).Add(array);
+            ListOf(Plain(array.Name), array).Add(array);
         }
 
         Optimizer = [.. Optimizer.OrderBy(array => IndexOf(array.Name))];
@@ -45,8 +45,9 @@ internal sealed class WeightContainer
     /// <summary>Named arrays, of which only what is wanted is read.</summary>
     public static WeightContainer Of(IEnumerable<SourceArray> arrays) => new(arrays, static _ => null);
 
-    /// <summary>A place as Lamina calls it: containers of layers have one name, and no word begins with an underscore.</summary>
-    public static string Plain(string path) => string.Join('/', path.TrimStart('/').Split('/').Select(word => word switch
+    /// <summary>A place as Lamina calls it: containers of layers have one name, and no word begins with an underscore; Keras
+    /// 2 joined the words by <c>\</c> on Windows.</summary>
+    public static string Plain(string path) => string.Join('/', path.TrimStart('/').Split('/', '\\').Select(word => word switch
     {
         "_layer_checkpoint_dependencies" or "_self_tracked_trackables" => "layers",
         _ => word.TrimStart('_'),
@@ -77,11 +78,19 @@ internal sealed class WeightContainer
     public static int IndexOf(string path) =>
         int.TryParse(path.AsSpan(path.LastIndexOf('/') + 1), CultureInfo.InvariantCulture, out var index) ? index : int.MaxValue;
 
-    private List<SourceArray> ListOf(string path) => path switch
+    private List<SourceArray> ListOf(string path, SourceArray array) => path switch
     {
         _ when path.StartsWith(WeightPaths.Own, StringComparison.Ordinal) => Own,
         _ when path.StartsWith(WeightPaths.Optimizer, StringComparison.Ordinal) => Optimizer,
-        _ => IsNoWeight(path) ? Ignored : Weights,
+        _ => IsNoWeight(path) || IsRandomState(path, array) ? Ignored : Weights,
+    };
+
+    // Layers that change images draw from a generator of their own; in Keras 3 it is two numbers, in TensorFlow three.
+    private static bool IsRandomState(string path, SourceArray array) => (path.Split('/'), array.TypeName, array.Axes) switch
+    {
+        ([.., "generator", "vars", _], "uint32", [2]) => true,
+        ([.., var layer, "vars", _], "int64", [3]) => layer.StartsWith("random_", StringComparison.Ordinal),
+        _ => false,
     };
 
     private static bool IsNoWeight(string path)
