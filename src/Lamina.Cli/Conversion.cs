@@ -42,6 +42,16 @@ internal sealed record Conversion(string Ending, bool HoldsModel, Action<Model, 
         Array.Find(Table, form => path.EndsWith(form.Ending, StringComparison.OrdinalIgnoreCase)) ?? throw new UsageException(
             $"the ending of the second file says what to convert into; '{path}' has none of {string.Join(", ", Endings)}.", path);
 
+    /// <summary>The form of a whole model that a path names.</summary>
+    /// <exception cref="UsageException">It names none; the message lists all.</exception>
+    public static Conversion OfModel(string path) =>
+        Array.Find(Table, form => path.EndsWith(form.Ending, StringComparison.OrdinalIgnoreCase)) is { HoldsModel: true } form
+            ? form
+            : throw new UsageException(
+                $"a model is saved in a file that ends in {string.Join(", ", Table.Where(form => form.HoldsModel).Select(form => form.Ending))};"
+                + $" '{path}' does not.",
+                path);
+
     /// <summary>The arrays of a file that holds weights and no model.</summary>
     /// <returns>Null where the file holds a model, or is of a kind whose error is told by who loads models.</returns>
     /// <exception cref="LaminaFormatException">The file is damaged.</exception>

@@ -11,14 +11,10 @@ internal static class ModelFile
     public const string Configuration = "the text of a model without its weights";
 
     /// <summary>Refuses a path that no model could be written to, before time is spent on training.</summary>
-    /// <exception cref="UsageException">It does not end in <c>.keras</c>, or its folder does not exist.</exception>
+    /// <exception cref="UsageException">It ends as no file of a whole model does, or its folder does not exist.</exception>
     public static void CheckTarget(string path)
     {
-        if (!path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new UsageException($"a model is saved in a file that ends in .keras; '{path}' does not.", path);
-        }
-
+        _ = Conversion.OfModel(path);
         CheckFolder(path, "the model");
     }
 
@@ -40,11 +36,11 @@ internal static class ModelFile
         ? path
         : throw new UsageException($"there is no file '{path}'.", path);
 
-    /// <summary>Writes a model.</summary>
+    /// <summary>Writes a model in the form that the path names.</summary>
     /// <returns>The path.</returns>
     public static string Save(Model model, string path)
     {
-        model.Save(path);
+        Conversion.OfModel(path).Write(model, path);
         return path;
     }
 

@@ -41,6 +41,8 @@ public sealed class PredictTests(SampleFiles files) : IClassFixture<SampleFiles>
     [Theory]
     [InlineData("predict @two.keras --input a=@x.npy --input b=@b.npy")]
     [InlineData("predict @two.keras --input b=@b.npy --input a=@x.npy")]
+    [InlineData("predict @two.keras --input @x.npy --input @b.npy")]
+    [InlineData("predict @two.keras --input @b.npy --input a=@x.npy")]
     [InlineData("predict @two.keras --input @ab.npz")]
     [InlineData("predict @two.keras @ab.csv")]
     public void Several_inputs_are_told_by_name(string line)

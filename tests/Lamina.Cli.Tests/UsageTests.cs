@@ -79,7 +79,7 @@ public sealed class UsageTests
                                                ^^^^
             """) { IsBeginning = true },
         new("train digits --out model.h6", """
-            error: a model is saved in a file that ends in .keras; 'model.h6' does not.
+            error: a model is saved in a file that ends in .keras, .h5, .hdf5, .onnx; 'model.h6' does not.
               lamina train digits --out model.h6
                                         ^^^^^^^^
 

@@ -8,16 +8,17 @@ internal static class InputFiles
 {
     /// <summary>Reads an array for each input.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="words">What the command line says: <c>FILE.npy</c>, <c>NAME=FILE.npy</c> or <c>FILE.npz</c>.</param>
+    /// <param name="words">What the command line says: <c>FILE.npy</c>, <c>NAME=FILE.npy</c> or <c>FILE.npz</c>. Files without
+    /// names are for the inputs that no other names, in the order of the model.</param>
     /// <exception cref="UsageException">An input is missing, given twice or unknown, or a file does not fit.</exception>
     /// <exception cref="LaminaFormatException">A file is damaged.</exception>
     public static IReadOnlyList<Tensor> Read(Model model, IReadOnlyList<string> words)
     {
         string[] names = [.. model.Inputs.Select(input => input.Name)];
         var arrays = new Dictionary<string, (Tensor Array, string Word)>(StringComparer.Ordinal);
-        foreach (var word in words)
+        foreach (var word in words.OrderBy(word => NameIn(word, names) is null))
         {
-            foreach (var (name, array) in ReadWord(word, names))
+            foreach (var (name, array) in ReadWord(word, names, arrays.ContainsKey))
             {
                 if (!arrays.TryAdd(name, (array, word)))
                 {
@@ -49,28 +50,31 @@ internal static class InputFiles
     /// <summary>The inputs of a model for messages: <c>a [None, 4], b [None, 2]</c>.</summary>
     public static string Listed(Model model) => string.Join(", ", model.Inputs.Select(input => $"{input.Name} {input.Shape}"));
 
-    private static IEnumerable<(string Name, Tensor Array)> ReadWord(string word, string[] names)
+    // The input that a word names, as in image=a.npy; null where it is a file alone.
+    private static string? NameIn(string word, string[] names)
     {
         var at = word.IndexOf('=', StringComparison.Ordinal);
         var name = at > 0 ? word[..at] : null;
-        if (name is not null && !names.Contains(name) && !File.Exists(word))
-        {
-            throw new UsageException(Suggestion.Unknown("input", name, names).Message, word);
-        }
+        return name is null || names.Contains(name) ? name
+            : File.Exists(word) ? null
+            : throw new UsageException(Suggestion.Unknown("input", name, names).Message, word);
+    }
 
-        var isNamed = name is not null && names.Contains(name);
-        var path = ModelFile.Existing(isNamed ? word[(at + 1)..] : word);
-        if (path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) && !isNamed)
+    // A file alone is for the first input that has none.
+    private static IEnumerable<(string Name, Tensor Array)> ReadWord(string word, string[] names, Predicate<string> isGiven)
+    {
+        var name = NameIn(word, names);
+        var path = ModelFile.Existing(name is null ? word : word[(name.Length + 1)..]);
+        if (path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) && name is null)
         {
             return ReadNpz(path, names);
         }
 
-        return isNamed || names.Length == 1
-            ? [(isNamed ? name! : names[0], NpyFile.Read(path))]
-            : throw new UsageException(
-                $"the model has {names.Length} inputs; say which one a file is for, such as --input {names[0]}={word}"
-                + $"\n  inputs: {string.Join(", ", names)}",
-                word);
+        name ??= Array.Find(names, other => !isGiven(other)) ?? throw new UsageException(
+            $"the model has {names.Length} input{(names.Length == 1 ? "" : "s")}, and all are given; this file is one too many."
+            + $"\n  inputs: {string.Join(", ", names)}",
+            word);
+        return [(name, NpyFile.Read(path))];
     }
 
     private static IEnumerable<(string Name, Tensor Array)> ReadNpz(string path, string[] names)

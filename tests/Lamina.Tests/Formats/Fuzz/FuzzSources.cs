@@ -54,7 +54,9 @@ internal static class FuzzSources
             folder["a"],
             new Dictionary<string, Tensor>
             {
-                ["a"] = Tensor.Ones([2, 3]), ["b"] = Tensor.From<int>([1, 2], [2]), ["c"] = Tensor.Zeros([0]),
+                ["a"] = Tensor.Ones([2, 3]),
+                ["b"] = Tensor.From<int>([1, 2], [2]),
+                ["c"] = Tensor.Zeros([0]),
             },
             new Dictionary<string, string> { ["format"] = "pt" });
         yield return new("three", File.ReadAllBytes(folder["a"]));

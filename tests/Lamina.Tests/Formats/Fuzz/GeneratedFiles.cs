@@ -109,7 +109,9 @@ internal static class GeneratedFiles
             from numbers in Gen.Elements(0, 1, 2, 4, 12, 108)
             select new OnnxTensor
             {
-                Dims = dims, DataType = type, FloatData = [.. Enumerable.Range(0, type == OnnxDataType.Float ? numbers : 0).Select(i => (float)i)],
+                Dims = dims,
+                DataType = type,
+                FloatData = [.. Enumerable.Range(0, type == OnnxDataType.Float ? numbers : 0).Select(i => (float)i)],
                 Int64Data = [.. Enumerable.Range(0, type == OnnxDataType.Int64 ? numbers : 0).Select(i => (long)i - 1)],
             };
         return

@@ -1,8 +1,8 @@
 using Lamina.Formats.Onnx;
 using Lamina.Formats.Onnx.Export;
 using Lamina.NN;
-using RandomUniform = Lamina.Ops.RandomUniform;
 using Lamina.Tests.NN;
+using RandomUniform = Lamina.Ops.RandomUniform;
 
 namespace Lamina.Tests.Formats.Onnx;
 
@@ -42,7 +42,7 @@ public sealed class ModelExportTests(ModelExportTests.Exports exports) : IClassF
         {
             Ops = "Transpose GRU Reshape GRU Reshape Concat",
         },
-        new("transformer", Transformer, [5, 8]) 
+        new("transformer", Transformer, [5, 8])
         {
             Ops = "Reshape Gemm Reshape Mul Gemm Reshape Transpose Transpose MatMul Softmax Gemm Reshape Transpose MatMul Transpose Reshape Gemm Reshape Add"
                 + " LayerNormalization MatMul Add Mul Mul Erf Add Mul MatMul Add Add LayerNormalization ReduceMean Reshape Gemm Softmax",

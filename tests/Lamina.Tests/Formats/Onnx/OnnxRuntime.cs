@@ -103,7 +103,9 @@ internal sealed class OnnxRuntime : IDisposable
     {
         var start = new ProcessStartInfo(program, script)
         {
-            WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();

@@ -35,8 +35,8 @@ internal static class ActivationPatterns
             Op: Add,
             Inputs:
             [
-                { Op: Where, Inputs: [{ Op: Less, Inputs: [var x, { Filled: 0 }] } negative, { Filled: 0 }, var a] },
-                { Op: Log1p, Inputs: [{ Op: Exp, Inputs: [{ Op: Where, Inputs: [{ Op: Less, Inputs: [var b, { Filled: 0 }] }, var c, { Op: Negate, Inputs: [var d] }] }] }] },
+            { Op: Where, Inputs: [{ Op: Less, Inputs: [var x, { Filled: 0 }] } negative, { Filled: 0 }, var a] },
+            { Op: Log1p, Inputs: [{ Op: Exp, Inputs: [{ Op: Where, Inputs: [{ Op: Less, Inputs: [var b, { Filled: 0 }] }, var c, { Op: Negate, Inputs: [var d] }] }] }] },
             ],
         }
         && negative.DType == DType.Bool && a == x && b == x && c == x && d == x

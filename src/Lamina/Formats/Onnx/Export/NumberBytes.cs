@@ -19,7 +19,7 @@ internal sealed class NumberBytes : MemoryManager<byte>
         long[] x => () => MemoryMarshal.AsBytes(x.AsSpan()),
         bool[] x => () => MemoryMarshal.AsBytes(x.AsSpan()),
         _ => throw new InvalidOperationException($"No tensor of ONNX is made of {values.GetType().Name}."),
-    }, values is bool[] ? 1 : values is float[] or int[] ? 4 : 8);
+    }, values is bool[]? 1 : values is float[] or int[]? 4 : 8);
 
     /// <summary>The numbers of a variable, little-endian.</summary>
     public static ReadOnlyMemory<byte> Of(Variable variable) => LittleEndian(

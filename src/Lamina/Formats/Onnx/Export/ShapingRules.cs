@@ -153,7 +153,8 @@ internal static class ShapingRules
         var shape = keeps ? node.Shape.Permuted(Lengths.Inverse(order!.Value)) : node.Shape;
         var at = keeps ? order!.Value[axis] : axis;
         return e.Add("Concat", operands, shape, node.DType, OnnxAttribute.Of("axis", (long)at))
-            with { Order = keeps ? order : null, Shape = node.Shape };
+            with
+        { Order = keeps ? order : null, Shape = node.Shape };
     }
 
     /// <summary>A tensor as a value of the graph whose axes may stand in another order, and that order.</summary>

@@ -105,9 +105,12 @@ internal sealed record DepthToSpaceOperation : OperationConfig
     /// <summary>The largest side of a block.</summary>
     public const int Largest = 1 << 15;
 
-    public required int BlockSize { get; init => field = value is > 0 and <= DepthToSpaceOperation.Largest
+    public required int BlockSize
+    {
+        get; init => field = value is > 0 and <= DepthToSpaceOperation.Largest
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Blocks have sides from 1 to {DepthToSpaceOperation.Largest}."); }
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Blocks have sides from 1 to {DepthToSpaceOperation.Largest}.");
+    }
 
     public DataFormat DataFormat { get; init; }
 
@@ -118,9 +121,12 @@ internal sealed record DepthToSpaceOperation : OperationConfig
 /// <summary>Blocks of pixels laid out as channels, which TensorFlow has as one operation.</summary>
 internal sealed record SpaceToDepthOperation : OperationConfig
 {
-    public required int BlockSize { get; init => field = value is > 0 and <= DepthToSpaceOperation.Largest
+    public required int BlockSize
+    {
+        get; init => field = value is > 0 and <= DepthToSpaceOperation.Largest
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Blocks have sides from 1 to {DepthToSpaceOperation.Largest}."); }
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Blocks have sides from 1 to {DepthToSpaceOperation.Largest}.");
+    }
 
     public DataFormat DataFormat { get; init; }
 

@@ -129,7 +129,9 @@ public sealed class LegacyConversionTests : IDisposable
 
     private static Conv2DConfig First(int filters, int rows, int columns) => new()
     {
-        Filters = filters, KernelSize = new Axes([rows, columns]), DataFormat = DataFormat.ChannelsFirst,
+        Filters = filters,
+        KernelSize = new Axes([rows, columns]),
+        DataFormat = DataFormat.ChannelsFirst,
     };
 
     private static (string Name, int[] Shape)[] Gates(string names, int inputs, int units) =>

@@ -43,7 +43,11 @@ internal sealed class OnnxBuilder(int opset = 13)
     {
         _nodes.Add(new OnnxNode
         {
-            Name = $"{op}_{_nodes.Count}", OpType = op, Input = Names(inputs), Output = Names(outputs), Attribute = attributes,
+            Name = $"{op}_{_nodes.Count}",
+            OpType = op,
+            Input = Names(inputs),
+            Output = Names(outputs),
+            Attribute = attributes,
         });
         return this;
     }
