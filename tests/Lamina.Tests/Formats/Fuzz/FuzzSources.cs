@@ -82,15 +82,9 @@ internal static class FuzzSources
 
     /// <summary>Files of other people, where they are beside the project.</summary>
     public static IEnumerable<FuzzSource> Wild() =>
-        new[]
-            {
-                "theano_bilstm_213.h5", "tfkeras_sepconv_224tf.h5", "circom_cnn_2100.h5", "attention_functional_2110.h5", "keras1_lstm_122_tf.h5",
-                "dense_normalization_311.keras",
-            }
-            .Select(name => Path.Combine(Golden.GoldenFolder.Path ?? "", "wild", name))
-            .Where(File.Exists).Select(path => new FuzzSource(Path.GetFileName(path), File.ReadAllBytes(path)));
+        Within(Path.Combine(Golden.GoldenFolder.Path ?? "", "wild"), ".h5", ".hdf5", ".keras").Where(source => source.Bytes.Length < 1 << 17);
 
-    // Three of the models that Keras wrote, of different kinds.
+    // All models that Keras wrote for the tests.
     private static IEnumerable<FuzzSource> OfKeras(string ending)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
@@ -99,10 +93,14 @@ internal static class FuzzSources
             root = root.Parent;
         }
 
-        return new[] { "compiled_adam", "transformer_block", "gru_bidirectional" }
-            .Select(name => Path.Combine(root?.FullName ?? "", "tests", "Lamina.Golden.Tests", "golden", "models", name + ending))
-            .Where(File.Exists).Select(path => new FuzzSource(Path.GetFileName(path), File.ReadAllBytes(path)));
+        return Within(Path.Combine(root?.FullName ?? "", "tests", "Lamina.Golden.Tests", "golden", "models"), ending);
     }
+
+    private static IEnumerable<FuzzSource> Within(string folder, params string[] endings) => !Directory.Exists(folder) ? [] : Directory
+        .EnumerateFiles(folder)
+        .Where(path => endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal) && (ending != ".h5" || !path.EndsWith(".weights.h5", StringComparison.Ordinal))))
+        .Order(StringComparer.Ordinal)
+        .Select(path => new FuzzSource(Path.GetFileName(path), File.ReadAllBytes(path)));
 
     private static FuzzSource Saved(string name, Model model, string file, Action<Model, string> save)
     {
