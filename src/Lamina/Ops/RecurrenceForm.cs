@@ -24,6 +24,7 @@ internal enum GateFunction
     Tanh,
     Sigmoid,
     HardSigmoid,
+    Keras2HardSigmoid,
 }
 
 /// <summary>What of a recurrence is wanted; each is rows [batch, units], one behind the other.</summary>

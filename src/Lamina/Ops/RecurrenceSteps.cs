@@ -161,6 +161,7 @@ internal sealed class RecurrenceSteps
         GateFunction.Tanh => x.Tanh(),
         GateFunction.Sigmoid => x.Sigmoid(),
         GateFunction.HardSigmoid => (x + 3).Clip(0, 6) / 6,
+        GateFunction.Keras2HardSigmoid => ((x * 0.2) + 0.5).Clip(0, 1),
         _ => x,
     };
 

@@ -116,6 +116,8 @@ internal readonly struct AnyGates : IGateFunctions
                 return Exponential.Sigmoid<L, V>(x);
             case GateFunction.HardSigmoid:
                 return L.Divide(L.Clamp(L.Add(x, L.Set(3f)), 0f, 6f), L.Set(6f));
+            case GateFunction.Keras2HardSigmoid:
+                return L.Clamp(L.Add(L.Multiply(x, L.Set(0.2f)), L.Set(0.5f)), 0f, 1f);
             default:
                 return x;
         }
@@ -137,6 +139,8 @@ internal readonly struct AnyGates : IGateFunctions
                 return L.Multiply(y, L.Subtract(one, y));
             case GateFunction.HardSigmoid:
                 return L.Select(L.Less(zero, y), L.Select(L.Less(y, one), L.Set(1f / 6f), zero), zero);
+            case GateFunction.Keras2HardSigmoid:
+                return L.Select(L.Less(zero, y), L.Select(L.Less(y, one), L.Set(0.2f), zero), zero);
             default:
                 return one;
         }

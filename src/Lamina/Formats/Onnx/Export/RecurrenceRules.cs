@@ -112,11 +112,11 @@ internal static class RecurrenceRules
             _ => [form.RecurrentActivation, form.Activation],
         };
         yield return OnnxAttribute.Of("activations", [.. functions.Select(Function)]);
-        GateFunction[] lines = [.. functions.Where(function => function is GateFunction.HardSigmoid or GateFunction.Linear)];
+        (float Slope, float AtZero)[] lines = [.. functions.Select(Line).OfType<(float, float)>()];
         if (lines.Length > 0)
         {
-            yield return OnnxAttribute.Of("activation_alpha", [.. lines.Select(line => line == GateFunction.Linear ? 1f : 1f / 6)]);
-            yield return OnnxAttribute.Of("activation_beta", [.. lines.Select(line => line == GateFunction.Linear ? 0f : 0.5f)]);
+            yield return OnnxAttribute.Of("activation_alpha", [.. lines.Select(line => line.Slope)]);
+            yield return OnnxAttribute.Of("activation_beta", [.. lines.Select(line => line.AtZero)]);
         }
 
         if (form.Kind == RecurrentKind.GruResetAfter)
@@ -125,7 +125,21 @@ internal static class RecurrenceRules
         }
     }
 
-    private static string Function(GateFunction function) => function == GateFunction.Linear ? "Affine" : $"{function}";
+    private static string Function(GateFunction function) => function switch
+    {
+        GateFunction.Linear => "Affine",
+        GateFunction.Keras2HardSigmoid => $"{GateFunction.HardSigmoid}",
+        _ => $"{function}",
+    };
+
+    // The straight part of a function that has one.
+    private static (float Slope, float AtZero)? Line(GateFunction function) => function switch
+    {
+        GateFunction.Linear => (1f, 0f),
+        GateFunction.HardSigmoid => (1f / 6, 0.5f),
+        GateFunction.Keras2HardSigmoid => (0.2f, 0.5f),
+        _ => null,
+    };
 
     // What the inputs are multiplied with is a part of ONNX's operator.
     private static (TracedNode X, TracedNode? Kernel, TracedNode? Bias) Projection(TracedNode z)

@@ -87,6 +87,7 @@ internal static class FusedSequence
         TanhActivation => GateFunction.Tanh,
         SigmoidActivation => GateFunction.Sigmoid,
         HardSigmoidActivation => GateFunction.HardSigmoid,
+        Keras2HardSigmoidActivation => GateFunction.Keras2HardSigmoid,
         _ when activation == Activation.Relu => GateFunction.Relu,
         _ => null,
     };

@@ -75,6 +75,7 @@ internal sealed record RecurrentLayers(Layer Layer, GivenValue[] Weights)
             "elu" => new EluActivation(alpha ?? 1),
             "affine" when (alpha ?? 1) == 1 && (beta ?? 0) == 0 => Activation.Linear,
             "hardsigmoid" when Math.Abs((alpha ?? 0.2) - (1.0 / 6)) < Near && (beta ?? 0.5) == 0.5 => Activation.HardSigmoid,
+            "hardsigmoid" when Math.Abs((alpha ?? 0.2) - 0.2) < Near && (beta ?? 0.5) == 0.5 => Activation.Keras2HardSigmoid,
             _ => null,
         };
     }
