@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lamina.Formats.Numpy;
 
 namespace Lamina.Tests.Formats.Numpy;
@@ -6,7 +5,6 @@ namespace Lamina.Tests.Formats.Numpy;
 /// <summary>Files exchanged with NumPy itself, where this machine has it.</summary>
 public sealed class NumpyItselfTests : IDisposable
 {
-    private const string Python = "/usr/bin/python3";
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -74,18 +72,5 @@ public sealed class NumpyItselfTests : IDisposable
         Assert.All(new[] { 1, 2, 3 }, v => Assert.Equal([true, false], NpyFile.Read(_folder[$"{v}.npy"]).Values<bool>()));
     }
 
-    private string Run(string script)
-    {
-        Skip.IfNot(File.Exists(Python), $"{Python} is not installed.");
-        var start = new ProcessStartInfo(Python) { WorkingDirectory = _folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(script);
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Skip.If(errors.Result.Contains("No module named 'numpy'", StringComparison.Ordinal), $"{Python} has no NumPy.");
-        Assert.True(process.ExitCode == 0, errors.Result);
-        return output;
-    }
+    private string Run(string script) => Python.Run(_folder.Path, script);
 }

@@ -99,39 +99,37 @@ internal sealed record SplitOperation : OperationConfig
     }
 }
 
-/// <summary>Channels laid out as blocks of pixels, which TensorFlow has as one operation.</summary>
-internal sealed record DepthToSpaceOperation : OperationConfig
+/// <summary>What TensorFlow does with square blocks of pixels.</summary>
+internal abstract record BlockOperation : OperationConfig
 {
-    /// <summary>The largest side of a block.</summary>
-    public const int Largest = 1 << 15;
+    private const int Largest = 1 << 15;
 
     public required int BlockSize
     {
-        get; init => field = value is > 0 and <= DepthToSpaceOperation.Largest
-        ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Blocks have sides from 1 to {DepthToSpaceOperation.Largest}.");
+        get;
+        init => field = value is > 0 and <= Largest
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Blocks have sides from 1 to {Largest}.");
     }
 
     public DataFormat DataFormat { get; init; }
 
     public override IReadOnlyList<Tensor> Of(IReadOnlyList<Tensor> operands, CallArguments arguments) =>
-        [operands[0].DepthToSpace(BlockSize, DataFormat == DataFormat.ChannelsFirst)];
+        [Of(operands[0], DataFormat == DataFormat.ChannelsFirst)];
+
+    protected abstract Tensor Of(Tensor x, bool isChannelsFirst);
+}
+
+/// <summary>Channels laid out as blocks of pixels, which TensorFlow has as one operation.</summary>
+internal sealed record DepthToSpaceOperation : BlockOperation
+{
+    protected override Tensor Of(Tensor x, bool isChannelsFirst) => x.DepthToSpace(BlockSize, isChannelsFirst);
 }
 
 /// <summary>Blocks of pixels laid out as channels, which TensorFlow has as one operation.</summary>
-internal sealed record SpaceToDepthOperation : OperationConfig
+internal sealed record SpaceToDepthOperation : BlockOperation
 {
-    public required int BlockSize
-    {
-        get; init => field = value is > 0 and <= DepthToSpaceOperation.Largest
-        ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Blocks have sides from 1 to {DepthToSpaceOperation.Largest}.");
-    }
-
-    public DataFormat DataFormat { get; init; }
-
-    public override IReadOnlyList<Tensor> Of(IReadOnlyList<Tensor> operands, CallArguments arguments) =>
-        [operands[0].SpaceToDepth(BlockSize, DataFormat == DataFormat.ChannelsFirst)];
+    protected override Tensor Of(Tensor x, bool isChannelsFirst) => x.SpaceToDepth(BlockSize, isChannelsFirst);
 }
 
 /// <summary>One of two tensors for each element.</summary>
